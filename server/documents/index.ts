@@ -1,0 +1,7 @@
+export { type Description, diagnose, locate, pointerOf, type Resolved, resolve } from './description.js';
+export { type Diagnostic, formatDiagnostic, type Severity } from './diagnostic.js';
+export { DocumentError } from './document-error.js';
+export { describeValue, isObject, type JsonObject } from './json.js';
+export { type LoadOptions, loadDescriptions } from './load.js';
+export { formatPlace, type Place } from './place.js';
+export { fromPointer, toPointer, valueAt } from './pointer.js';

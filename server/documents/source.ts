@@ -1,0 +1,139 @@
+import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Diagnostic } from './diagnostic.js';
+import { DocumentError } from './document-error.js';
+import type { Place } from './place.js';
+
+/** A text in JSON or YAML, its value, and a way back from the value to the text. */
+export interface Source {
+  readonly file: string;
+  readonly value: unknown;
+  readonly warnings: readonly Diagnostic[];
+  /** The place of the value at `keys`: of its name, where it is a property. The nearest ancestor where there is no such value. */
+  readonly locate: (keys: readonly string[]) => Place;
+}
+
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+  readonly format: 'json' | 'yaml';
+  /** Lines of the file before the text's first, for text inside a page. */
+  readonly linesBefore?: number;
+  readonly columnsBefore?: number;
+}
+
+/**
+ * Parses a text. JSON goes through `JSON.parse`; a positional parser reads it again only when a place must be named.
+ *
+ * @throws DocumentError with the place of the first syntax error.
+ */
+export function parseSource(source: SourceText): Source {
+  return source.format === 'json' ? parseJson(source) : parseYaml(source);
+}
+
+function placeAt(source: SourceText, line: number, column: number): Place {
+  return { file: source.file, line: line + (source.linesBefore ?? 0), column: column + (source.columnsBefore ?? 0) };
+}
+
+function parseJson(source: SourceText): Source {
+  const text = source.text.replace(/^\uFEFF/, '');
+  const lines = lineCounter(text);
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return placeAt(source, line, col);
+  };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const errors: ParseError[] = [];
+    parse(text, errors, { allowTrailingComma: false, disallowComments: true });
+    const [first] = errors;
+    const what = first
+      ? printParseErrorCode(first.error)
+          .replace(/([a-z])([A-Z])/g, '$1 $2')
+          .toLowerCase()
+      : 'not JSON';
+    throw DocumentError.at(at(first?.offset ?? 0), 'syntax', `this is not JSON: ${what}`, 'correct the syntax');
+  }
+  let tree: ReturnType<typeof parseTree>;
+  return {
+    file: source.file,
+    value,
+    warnings: [],
+    locate: (keys) => {
+      tree ??= parseTree(text);
+      for (let length = keys.length; length > 0 && tree; length--) {
+        let parent: unknown = value;
+        const path = keys.slice(0, length).map((key) => {
+          const step = Array.isArray(parent) ? Number(key) : key;
+          parent = (parent as Record<string | number, unknown> | undefined)?.[step];
+          return step;
+        });
+        const node = findNodeAtLocation(tree, path);
+        if (node) return at(node.parent?.type === 'property' ? node.parent.offset : node.offset);
+      }
+      return at(tree?.offset ?? 0);
+    },
+  };
+}
+
+function lineCounter(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
+}
+
+function parseYaml(source: SourceText): Source {
+  const lines = new LineCounter();
+  const document: Document = parseDocument(source.text, { lineCounter: lines, merge: true, logLevel: 'silent' });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return placeAt(source, Math.max(line, 1), Math.max(col, 1));
+  };
+  const broken = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
+  if (broken[0]) {
+    const message = broken[0].message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
+    throw DocumentError.at(at(broken[0].pos[0]), 'syntax', `this is not YAML: ${message}`, 'correct the syntax');
+  }
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    throw DocumentError.at(at(0), 'syntax', `this YAML can't be read: ${(error as Error).message}`);
+  }
+  return {
+    file: source.file,
+    value,
+    warnings: document.errors.map((error) => ({
+      severity: 'warning',
+      rule: 'duplicate-key',
+      message: 'this key stands twice in its mapping; the last one counts',
+      advice: 'remove one',
+      place: at(error.pos[0]),
+    })),
+    locate: (keys) => at(offsetOf(document, keys)),
+  };
+}
+
+/** Offset of the key (in a mapping) or the item (in a sequence) that `keys` lead to, or of the nearest ancestor. */
+function offsetOf(document: Document, keys: readonly string[]): number {
+  let node: unknown = document.contents;
+  let offset = (document.contents as Node | null)?.range?.[0] ?? 0;
+  for (const key of keys) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
+      if (!pair) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(key)];
+      if (!node) break;
+      offset = (node as Node).range?.[0] ?? offset;
+    } else break;
+    if (node && typeof node === 'object' && 'resolve' in node)
+      node = (node as { resolve(d: Document): unknown }).resolve(document);
+  }
+  return offset;
+}
