@@ -1,0 +1,16 @@
+export type { Condition } from './condition.js';
+export type { Criterion } from './criterion.js';
+export { type EventName, events } from './event.js';
+export type { Expression } from './expression.js';
+export { readExtension } from './extensions.js';
+export { type Limit, parseLimit } from './limit.js';
+export {
+  type KeyGeneration,
+  type Parent,
+  parseResource,
+  type Resource,
+  type SeedItem,
+  type Unique,
+} from './resource.js';
+export { bySpecificity, parseWhen, type Rule, type When } from './rule.js';
+export { parseTemplate, type Template } from './template.js';

@@ -1,0 +1,89 @@
+import { type Description, type Diagnostic, DocumentError, diagnose, isObject } from '../documents/index.js';
+import { type Chance, createChance } from './chance.js';
+import type { Contract, Operation } from './contract.js';
+import { compileOperation, findOperations } from './operation.js';
+import { createValidators } from './schema/index.js';
+import { compileSecurity } from './security.js';
+import { compileServers } from './servers.js';
+
+export interface CompileOptions {
+  /** Where generated examples come from; the default repeats itself. */
+  readonly chance?: Chance;
+}
+
+/** What `servers` means where there are none (OpenAPI 3.1.1 §4.8.1). */
+const defaultServers = [{ url: '/', basePath: '' }];
+
+/**
+ * Compiles a description into a contract: plain data, of which validators and examples are made when first used.
+ *
+ * @throws DocumentError where the description can't be served at all, or an extension of ours is wrong.
+ */
+export function compile(
+  description: Description,
+  { chance = createChance(description.name) }: CompileOptions = {},
+): Contract {
+  const diagnostics: Diagnostic[] = [...description.diagnostics];
+  const { root } = description;
+  const info = isObject(root.info) ? root.info : {};
+  const validators = createValidators(description);
+  const servers = compileServers(root.servers, defaultServers);
+  const security = compileSecurity(description, root.security, '/security', diagnostics);
+  const context = { description, validators, chance, diagnostics, servers, security };
+  const ids = new Set<string>();
+  const operations = findOperations(description, diagnostics).flatMap((place): Operation[] => {
+    try {
+      const operation = compileOperation(context, place);
+      if (!ids.has(operation.id)) {
+        ids.add(operation.id);
+        return [operation];
+      }
+      const id = `${operation.method} ${operation.path}`;
+      diagnostics.push(
+        diagnose(
+          description,
+          `${place.pointer}/operationId`,
+          'warning',
+          'operation-id-repeated',
+          `the operationId "${operation.id}" is taken`,
+          `give each operation its own; this one is called "${id}"`,
+        ),
+      );
+      return [{ ...operation, id }];
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      diagnostics.push(
+        ...error.diagnostics.map((diagnostic) => ({
+          ...diagnostic,
+          severity: 'warning' as const,
+          message: `${diagnostic.message}; ${place.method} ${place.path} is left out`,
+        })),
+      );
+      return [];
+    }
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new DocumentError(errors);
+  if (operations.length === 0)
+    diagnostics.push(
+      diagnose(
+        description,
+        '/paths',
+        'warning',
+        'no-operations',
+        'this document has no operation that can be served',
+        'add one under `paths`',
+      ),
+    );
+  return {
+    name: description.name,
+    title: typeof info.title === 'string' ? info.title : description.name,
+    version: typeof info.version === 'string' ? info.version : '',
+    servers,
+    operations,
+    get diagnostics() {
+      return [...diagnostics, ...validators.diagnostics];
+    },
+    description,
+  };
+}

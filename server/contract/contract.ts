@@ -1,0 +1,160 @@
+import type { Description, Diagnostic } from '../documents/index.js';
+import type { Limit } from './behaviour/limit.js';
+import type { Resource } from './behaviour/resource.js';
+import type { Rule } from './behaviour/rule.js';
+import type { Template } from './behaviour/template.js';
+import type { Sampler } from './schema/sample.js';
+import type { Validator } from './schema/validator.js';
+import type { Violation } from './violation.js';
+
+/** One API, compiled: all that later steps need to know of its document. */
+export interface Contract {
+  /** Short name, fit for a URL segment. */
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly servers: readonly Server[];
+  readonly operations: readonly Operation[];
+  /** What was found while compiling. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly description: Description;
+}
+
+/** A server URL, taken apart; server variables have their defaults. */
+export interface Server {
+  readonly url: string;
+  /** Lower case, with the port where one is given; absent for relative URLs. */
+  readonly host?: string;
+  /** Starts with a slash, ends without; empty for none. */
+  readonly basePath: string;
+}
+
+export interface Operation {
+  /** `operationId`, else `METHOD /path`. Unique in its contract. */
+  readonly id: string;
+  /** Upper case. */
+  readonly method: string;
+  /** The path template, as documented. */
+  readonly path: string;
+  readonly pointer: string;
+  readonly summary?: string;
+  readonly deprecated: boolean;
+  readonly tags: readonly string[];
+  readonly servers: readonly Server[];
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: RequestBody;
+  readonly responses: readonly Response[];
+  /** Alternatives, any of which is enough; each needs all its schemes. Empty: anybody may call. */
+  readonly security: readonly SecurityRequirement[];
+  readonly resource?: Resource;
+  readonly limit?: Limit;
+  /** Declared conditions, the one that says most first. */
+  readonly rules: readonly Rule[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly style: string;
+  readonly explode: boolean;
+  readonly allowEmptyValue: boolean;
+  readonly pointer: string;
+  /** The JSON types its schema allows; empty for any. */
+  readonly types: readonly string[];
+  /** For `array`: the types of an item. For `object`: those of each property by name. */
+  readonly itemTypes: readonly string[];
+  readonly propertyTypes: Readonly<Record<string, readonly string[]>>;
+  /** Media type, where the parameter is described by `content`. */
+  readonly mediaType?: string;
+  readonly validator: Validator;
+  readonly examples: () => readonly unknown[];
+  readonly sample: Sampler;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly content: readonly RequestMediaType[];
+  readonly pointer: string;
+}
+
+export interface RequestMediaType {
+  /** A media type or a range of them, lower case, without parameters. */
+  readonly mediaType: string;
+  readonly pointer: string;
+  readonly validator: Validator;
+  readonly examples: () => readonly Example[];
+  readonly sample: Sampler;
+  /** Names of the properties the schema documents; `undefined` where it documents none or is open to all. */
+  readonly properties: () => ReadonlySet<string> | undefined;
+  /** The schema as documented, for those who derive cases from it. */
+  readonly schema: unknown;
+  readonly schemaPointer: string;
+}
+
+export interface Response {
+  /** `200`, `4XX` or `default`. */
+  readonly status: string;
+  readonly description: string;
+  readonly pointer: string;
+  readonly headers: readonly ResponseHeader[];
+  readonly content: readonly ResponseMediaType[];
+}
+
+export interface ResponseHeader {
+  readonly name: string;
+  readonly required: boolean;
+  readonly pointer: string;
+  readonly types: readonly string[];
+  readonly validator: Validator;
+  /** The documented value, or a generated one, serialised. */
+  readonly value: () => string | undefined;
+}
+
+export interface ResponseMediaType {
+  readonly mediaType: string;
+  readonly pointer: string;
+  readonly validator: Validator;
+  /** In the order of the document, derived from the schema where there are none. Never empty. */
+  readonly examples: () => readonly Example[];
+  readonly sample: Sampler;
+  /** Names of the properties the schema documents; `undefined` where it documents none or is open to all. */
+  readonly properties: () => ReadonlySet<string> | undefined;
+  /** `x-standin-value` of the media type itself. */
+  readonly template?: Template;
+}
+
+/** How an example fares against its schema. */
+export type ExampleState =
+  | { readonly kind: 'valid' }
+  /** It was a broken form of a valid value, and what is served is that value. */
+  | { readonly kind: 'repaired'; readonly how: string }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
+
+export interface Example {
+  /** Its key in `examples`; for schema examples the branch's name; `undefined` for a lone one. */
+  readonly name?: string;
+  readonly summary?: string;
+  readonly origin: 'documented' | 'schema' | 'generated';
+  readonly pointer: string;
+  readonly value: unknown;
+  /** The body, as it goes out. */
+  readonly bytes: Buffer;
+  readonly state: ExampleState;
+  readonly template?: Template;
+}
+
+export interface SecurityRequirement {
+  readonly schemes: readonly SecurityScheme[];
+}
+
+export interface SecurityScheme {
+  readonly name: string;
+  readonly type: 'apiKey' | 'http' | 'oauth2' | 'openIdConnect' | 'mutualTLS';
+  /** `http`: lower case, e.g. `bearer`. */
+  readonly scheme?: string;
+  /** `apiKey` */
+  readonly in?: 'query' | 'header' | 'cookie';
+  readonly parameterName?: string;
+  readonly scopes: readonly string[];
+}

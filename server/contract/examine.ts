@@ -1,0 +1,57 @@
+import { type Diagnostic, diagnose } from '../documents/index.js';
+import type { Contract, Example } from './contract.js';
+
+/** What is wrong with the examples of a contract: each broken one, with its place and what is served in its stead. */
+export function examineExamples(contract: Contract): Diagnostic[] {
+  const seen = new Set<string>();
+  return contract.operations.flatMap(({ requestBody, responses }) => {
+    const mediaTypes = [...(requestBody?.content ?? []), ...responses.flatMap(({ content }) => content)];
+    return mediaTypes.flatMap((mediaType) =>
+      mediaType.examples().flatMap((example) => {
+        if (seen.has(example.pointer)) return [];
+        seen.add(example.pointer);
+        return examine(contract, example);
+      }),
+    );
+  });
+}
+
+function examine({ description }: Contract, { name, pointer, state, origin }: Example): Diagnostic[] {
+  const label = name === undefined ? 'the example' : `the example "${name}"`;
+  if (state.kind === 'repaired')
+    return [
+      diagnose(
+        description,
+        pointer,
+        'warning',
+        'example-repaired',
+        `${label} is broken: ${state.how}`,
+        'write it as a value',
+      ),
+    ];
+  if (state.kind === 'valid') return [];
+  const [first] = state.violations;
+  const why = first ? `${first.pointer || 'the value'} ${first.message}` : 'it is not valid';
+  if (origin === 'documented') {
+    return [
+      diagnose(
+        description,
+        pointer,
+        'warning',
+        'example-schema-invalid',
+        `${label} violates its schema: ${why}`,
+        'correct one of them; until then it is served only when asked for by name',
+      ),
+    ];
+  }
+  return [
+    diagnose(
+      description,
+      pointer,
+      'warning',
+      'schema-unsatisfied',
+      `no value was found that this schema accepts: ${why}`,
+      'add an example, or correct the schema',
+    ),
+  ];
+}

@@ -1,0 +1,176 @@
+import {
+  type Description,
+  type Diagnostic,
+  diagnose,
+  isObject,
+  type JsonObject,
+  resolve,
+  toPointer,
+} from '../documents/index.js';
+import { bySpecificity, parseLimit, parseResource, readExtension } from './behaviour/index.js';
+import type { Chance } from './chance.js';
+import type { Operation, SecurityRequirement, Server } from './contract.js';
+import { compileParameters } from './parameter.js';
+import { compileRequestBody } from './request-body.js';
+import { compileResponses } from './response.js';
+import type { Validators } from './schema/index.js';
+import { compileSecurity } from './security.js';
+import { compileServers } from './servers.js';
+
+export interface OperationContext {
+  readonly description: Description;
+  readonly validators: Validators;
+  readonly chance: Chance;
+  readonly diagnostics: Diagnostic[];
+  readonly servers: readonly Server[];
+  readonly security: readonly SecurityRequirement[];
+}
+
+/** A place in the document: an operation, with its path item. */
+export interface OperationPlace {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: JsonObject;
+  readonly pointer: string;
+  readonly pathItem: JsonObject;
+  readonly pathItemPointer: string;
+}
+
+export function compileOperation(context: OperationContext, place: OperationPlace): Operation {
+  const { description, validators, chance, diagnostics } = context;
+  const { operation, pointer, pathItem, pathItemPointer } = place;
+  const { responses, rules } = compileResponses(context, operation.responses, `${pointer}/responses`);
+  const requestBody = compileRequestBody(
+    description,
+    validators,
+    chance,
+    operation.requestBody,
+    `${pointer}/requestBody`,
+  );
+  const resource = extension(context, place, 'x-standin-resource', parseResource);
+  const limit = extension(context, place, 'x-standin-limit', parseLimit);
+  const compiled: Operation = {
+    id: typeof operation.operationId === 'string' ? operation.operationId : `${place.method} ${place.path}`,
+    method: place.method,
+    path: place.path,
+    pointer,
+    ...(typeof operation.summary === 'string' && { summary: operation.summary }),
+    deprecated: operation.deprecated === true,
+    tags: Array.isArray(operation.tags) ? operation.tags.map(String) : [],
+    servers: compileServers(operation.servers, compileServers(pathItem.servers, context.servers)),
+    parameters: compileParameters(
+      description,
+      validators,
+      [
+        { value: pathItem.parameters, pointer: `${pathItemPointer}/parameters` },
+        { value: operation.parameters, pointer: `${pointer}/parameters` },
+      ],
+      diagnostics,
+    ),
+    ...(requestBody && { requestBody }),
+    responses,
+    security:
+      operation.security === undefined
+        ? context.security
+        : compileSecurity(description, operation.security, `${pointer}/security`, diagnostics),
+    ...(resource && { resource }),
+    ...(limit && { limit }),
+    rules: bySpecificity(rules),
+  };
+  checkNames(description, compiled, diagnostics);
+  return compiled;
+}
+
+/** An extension of the operation, else of its path item. */
+function extension<T>(
+  { description, diagnostics }: OperationContext,
+  { operation, pointer, pathItem, pathItemPointer }: OperationPlace,
+  name: 'x-standin-resource' | 'x-standin-limit',
+  parse: (value: never, pointer: string) => T,
+): T | undefined {
+  const [holder, at] = name in operation ? [operation, pointer] : [pathItem, pathItemPointer];
+  return name in holder
+    ? readExtension(description, name, holder[name], `${at}/${name}`, diagnostics, parse)
+    : undefined;
+}
+
+/** What `x-standin-resource` names must be there: examples, and path parameters. */
+function checkNames(
+  description: Description,
+  { resource, responses, path, pointer }: Operation,
+  diagnostics: Diagnostic[],
+): void {
+  if (!resource) return;
+  const at = `${pointer}/x-standin-resource`;
+  const report = (where: string, message: string, advice: string) => {
+    diagnostics.push(
+      diagnose(description, `${at}${where}`, 'error', 'extension-invalid', `x-standin-resource ${message}`, advice),
+    );
+  };
+  const examples = responses.flatMap(({ content }) =>
+    content.flatMap((mediaType) => mediaType.examples().map(({ name }) => name)),
+  );
+  resource.unique.forEach(({ example }, index) => {
+    if (example !== undefined && !examples.includes(example))
+      report(
+        `/unique/${index}/example`,
+        `names the example "${example}", which no response has`,
+        'add it, or correct the name',
+      );
+  });
+  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+  resource.scope.forEach((name, index) => {
+    if (!inPath.includes(name))
+      report(
+        `/scope/${index}`,
+        `is scoped by "${name}", which the path lacks`,
+        `name one of: ${inPath.join(', ') || 'none'}`,
+      );
+  });
+  if (resource.parent && !inPath.includes(resource.parent.parameter)) {
+    report(
+      '/parent/parameter',
+      `has a parent found by "${resource.parent.parameter}", which the path lacks`,
+      `name one of: ${inPath.join(', ') || 'none'}`,
+    );
+  }
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+
+/** Each operation of the document, with its path item resolved. */
+export function findOperations(description: Description, diagnostics: Diagnostic[]): OperationPlace[] {
+  const { paths } = description.root;
+  if (paths !== undefined && !isObject(paths)) {
+    diagnostics.push(
+      diagnose(
+        description,
+        '/paths',
+        'error',
+        'paths-invalid',
+        'expected an object of paths',
+        'write `paths:` with a mapping from /path to its operations',
+      ),
+    );
+  }
+  return Object.entries(isObject(paths) ? paths : {}).flatMap(([path, entry]) => {
+    if (path.startsWith('x-')) return [];
+    const { value: pathItem, pointer: pathItemPointer } = resolve(description, entry, toPointer(['paths', path]));
+    const report = (at: string, rule: string, message: string, advice: string) => {
+      diagnostics.push(diagnose(description, at, 'warning', rule, message, advice));
+      return [];
+    };
+    if (!path.startsWith('/'))
+      return report(pathItemPointer, 'path-invalid', `"${path}" does not start with a slash`, 'it is left out');
+    if (!isObject(pathItem))
+      return report(pathItemPointer, 'path-item-invalid', 'expected a path item, an object', 'it is left out');
+    return methods.flatMap((method) => {
+      const operation = pathItem[method];
+      const pointer = `${pathItemPointer}/${method}`;
+      if (operation === undefined) return [];
+      if (!isObject(operation))
+        return report(pointer, 'operation-invalid', 'expected an operation, an object', 'it is left out');
+      return [{ method: method.toUpperCase(), path, operation, pointer, pathItem, pathItemPointer }];
+    });
+  });
+}

@@ -1,0 +1,200 @@
+import {
+  type Description,
+  type Diagnostic,
+  diagnose,
+  isObject,
+  type JsonObject,
+  resolve,
+  toPointer,
+} from '../documents/index.js';
+import { parseTemplate, parseWhen, type Rule, readExtension, type Template } from './behaviour/index.js';
+import type { Chance } from './chance.js';
+import type { Example, Response, ResponseHeader, ResponseMediaType } from './contract.js';
+import { readExamples } from './example.js';
+import { lazy } from './lazy.js';
+import { essenceOf } from './media-type.js';
+import {
+  createSampler,
+  documentedProperties,
+  jsonType,
+  type Located,
+  typesOf,
+  type Validators,
+} from './schema/index.js';
+
+export interface ResponseContext {
+  readonly description: Description;
+  readonly validators: Validators;
+  readonly chance: Chance;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** The responses of an operation, and the rules that lead to them. */
+export function compileResponses(
+  context: ResponseContext,
+  value: unknown,
+  pointer: string,
+): { responses: Response[]; rules: Rule[] } {
+  const rules: Rule[] = [];
+  const responses = Object.entries(isObject(value) ? value : {}).flatMap(([status, entry]) => {
+    if (status.startsWith('x-')) return [];
+    if (!/^(?:[1-5](?:\d\d|[Xx]{2})|default)$/.test(status)) {
+      context.diagnostics.push(
+        diagnose(
+          context.description,
+          `${pointer}${toPointer([status])}`,
+          'warning',
+          'status-invalid',
+          `"${status}" is no status code`,
+          'write 200, 2XX or default; it is left out',
+        ),
+      );
+      return [];
+    }
+    const resolved = resolve(context.description, entry, `${pointer}${toPointer([status])}`);
+    return isObject(resolved.value)
+      ? [compileResponse(context, status.replace(/x/g, 'X'), resolved.value, resolved.pointer, rules)]
+      : [];
+  });
+  return { responses, rules };
+}
+
+function compileResponse(
+  context: ResponseContext,
+  status: string,
+  value: JsonObject,
+  pointer: string,
+  rules: Rule[],
+): Response {
+  const { description } = context;
+  const found: { value: unknown; pointer: string; mediaType?: ResponseMediaType; example?: string }[] = [
+    { value, pointer },
+  ];
+  const content = Object.entries(isObject(value.content) ? value.content : {}).map(([name, entry]) => {
+    const resolved = resolve(description, entry, `${pointer}${toPointer(['content', name])}`);
+    const object = isObject(resolved.value) ? resolved.value : {};
+    const mediaType = compileMediaType(context, essenceOf(name) ?? name.toLowerCase(), object, resolved.pointer);
+    found.push({ value: object, pointer: resolved.pointer, mediaType });
+    for (const [example, at] of Object.entries(isObject(object.examples) ? object.examples : {})) {
+      const located = resolve(description, at, `${resolved.pointer}${toPointer(['examples', example])}`);
+      found.push({ ...located, mediaType, example });
+    }
+    return mediaType;
+  });
+  const response: Response = {
+    status,
+    description: typeof value.description === 'string' ? value.description : '',
+    pointer,
+    headers: compileHeaders(context, value.headers, `${pointer}/headers`),
+    content,
+  };
+  for (const { value: holder, pointer: at, mediaType, example } of found) {
+    if (!isObject(holder) || holder['x-standin-when'] === undefined) continue;
+    const whens = readExtension(
+      description,
+      'x-standin-when',
+      holder['x-standin-when'],
+      `${at}/x-standin-when`,
+      context.diagnostics,
+      parseWhen,
+    );
+    for (const when of whens ?? [])
+      rules.push({ when, response, ...(mediaType && { mediaType }), ...(example !== undefined && { example }) });
+  }
+  return response;
+}
+
+function compileMediaType(
+  context: ResponseContext,
+  mediaType: string,
+  value: JsonObject,
+  pointer: string,
+): ResponseMediaType {
+  const { description, validators, chance } = context;
+  const located: Located = { schema: value.schema, pointer: `${pointer}/schema` };
+  const validator = validators.of(value.schema, located.pointer, 'response');
+  const sample = createSampler(description, located, 'response');
+  const own = templateOf(context, value, pointer);
+  const templates = new Map(
+    Object.entries(isObject(value.examples) ? value.examples : {}).flatMap(([name, entry]) => {
+      const at = resolve(description, entry, `${pointer}${toPointer(['examples', name])}`);
+      const template = isObject(at.value) ? templateOf(context, at.value, at.pointer) : undefined;
+      return template ? [[name, template] as const] : [];
+    }),
+  );
+  return {
+    mediaType,
+    pointer,
+    validator,
+    sample,
+    examples: lazy(() =>
+      readExamples({ description, mediaType, validator, sample, chance }, value, pointer).map((example): Example => {
+        const template = example.name === undefined ? own : (templates.get(example.name) ?? own);
+        return template ? { ...example, template } : example;
+      }),
+    ),
+    properties: lazy(() => documentedProperties(description, located)),
+    ...(own && { template: own }),
+  };
+}
+
+function templateOf(
+  { description, diagnostics }: ResponseContext,
+  value: JsonObject,
+  pointer: string,
+): Template | undefined {
+  if (!('x-standin-value' in value)) return undefined;
+  return readExtension(
+    description,
+    'x-standin-value',
+    value['x-standin-value'],
+    `${pointer}/x-standin-value`,
+    diagnostics,
+    parseTemplate,
+  );
+}
+
+function compileHeaders(
+  { description, validators, chance }: ResponseContext,
+  value: unknown,
+  pointer: string,
+): ResponseHeader[] {
+  return Object.entries(isObject(value) ? value : {}).flatMap(([name, entry]): ResponseHeader[] => {
+    const { value: header, pointer: at } = resolve(description, entry, `${pointer}${toPointer([name])}`);
+    // OpenAPI 3.1.1 §4.8.17.1: a response header named Content-Type is ignored.
+    if (!isObject(header) || name.toLowerCase() === 'content-type') return [];
+    const located: Located = { schema: header.schema, pointer: `${at}/schema` };
+    const validator = validators.of(header.schema, located.pointer, 'response');
+    const sample = createSampler(description, located, 'response');
+    return [
+      {
+        name,
+        required: header.required === true,
+        pointer: at,
+        types: typesOf(description, located),
+        validator,
+        value: lazy(() =>
+          headerText(
+            headerExample(description, header, at) ??
+              (header.schema === undefined ? undefined : sample('documented', chance)),
+          ),
+        ),
+      },
+    ];
+  });
+}
+
+function headerExample(description: Description, { example, examples }: JsonObject, pointer: string): unknown {
+  if (example !== undefined || !isObject(examples)) return example;
+  const [first] = Object.entries(examples);
+  const entry = first && resolve(description, first[1], `${pointer}${toPointer(['examples', first[0]])}`).value;
+  return isObject(entry) ? entry.value : undefined;
+}
+
+/** Style `simple`, the only one for headers (OpenAPI 3.1.1 §4.8.12.3). */
+function headerText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const parts =
+    jsonType(value) === 'array' ? (value as unknown[]) : isObject(value) ? Object.entries(value).flat() : [value];
+  return parts.map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part))).join(',');
+}

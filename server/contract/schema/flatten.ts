@@ -1,0 +1,131 @@
+import { type Description, isObject, type JsonObject, pointerOf, toPointer, valueAt } from '../../documents/index.js';
+
+/** A schema and where it stands. */
+export interface Located {
+  readonly schema: unknown;
+  readonly pointer: string;
+}
+
+/** Follows `$ref`s of a schema; one that leads nowhere, or in a circle of bare references, is a schema that accepts anything. */
+export function follow(description: Description, located: Located): Located {
+  const seen = new Set<string>();
+  let current = located;
+  while (isObject(current.schema) && typeof current.schema.$ref === 'string' && current.schema.$ref.startsWith('#')) {
+    const pointer = pointerOf(current.schema.$ref);
+    if (pointer === undefined || seen.has(pointer)) return { schema: {}, pointer: current.pointer };
+    seen.add(pointer);
+    const siblings = withoutReference(current.schema);
+    const target = valueAt(description.root, pointer);
+    if (Object.keys(siblings).length > 0 && !description.version.startsWith('3.0')) {
+      return {
+        schema: { ...siblings, allOf: [...((siblings.allOf as unknown[]) ?? []), { $ref: current.schema.$ref }] },
+        pointer: current.pointer,
+      };
+    }
+    current = { schema: target ?? {}, pointer };
+  }
+  return current;
+}
+
+function withoutReference({ $ref: _, summary: _s, description: _d, ...rest }: JsonObject): JsonObject {
+  return rest;
+}
+
+/** An object of keywords that says, as far as one can say it in one schema, what a schema with its `$ref` and `allOf` says. */
+export function flatten(description: Description, located: Located, depth = 0): JsonObject {
+  const { schema } = follow(description, located);
+  if (!isObject(schema)) return {};
+  if (!Array.isArray(schema.allOf) || depth > 16) return schema;
+  const { allOf, ...rest } = schema;
+  return (allOf as unknown[])
+    .map((member, index) =>
+      flatten(description, { schema: member, pointer: `${located.pointer}${toPointer(['allOf', index])}` }, depth + 1),
+    )
+    .reduce<JsonObject>(merge, rest);
+}
+
+/** Both schemas at once. */
+export function merge(left: JsonObject, right: JsonObject): JsonObject {
+  const out: Record<string, unknown> = { ...left };
+  for (const [keyword, value] of Object.entries(right)) {
+    const known = out[keyword];
+    if (known === undefined) out[keyword] = value;
+    else if (keyword === 'properties' && isObject(known) && isObject(value)) {
+      const both = Object.keys(value).filter((name) => Object.hasOwn(known, name));
+      out.properties = {
+        ...known,
+        ...value,
+        ...Object.fromEntries(both.map((name) => [name, { allOf: [known[name], value[name]] }])),
+      };
+    } else if (keyword === 'required' && Array.isArray(known) && Array.isArray(value))
+      out.required = [...new Set([...known, ...value])];
+    else if (/^(?:minimum|exclusiveMinimum|minLength|minItems|minProperties)$/.test(keyword))
+      out[keyword] = largest(known, value);
+    else if (/^(?:maximum|exclusiveMaximum|maxLength|maxItems|maxProperties)$/.test(keyword))
+      out[keyword] = smallest(known, value);
+    else if (keyword === 'enum' && Array.isArray(known) && Array.isArray(value))
+      out.enum = known.filter((member) => value.includes(member));
+    else if (keyword === 'type') out.type = commonTypes(known, value);
+    else if (keyword === 'oneOf' || keyword === 'anyOf')
+      out.allOf = [...((out.allOf as unknown[]) ?? []), { [keyword]: value }];
+    else if (keyword === 'examples' || keyword === 'example' || keyword === 'title' || keyword === 'description')
+      continue;
+    else if (keyword === 'additionalProperties' && value !== false) continue;
+    else out[keyword] = value;
+  }
+  return out;
+}
+
+const largest = (left: unknown, right: unknown) =>
+  typeof left === 'number' && typeof right === 'number' ? Math.max(left, right) : right;
+const smallest = (left: unknown, right: unknown) =>
+  typeof left === 'number' && typeof right === 'number' ? Math.min(left, right) : right;
+
+function commonTypes(left: unknown, right: unknown): unknown {
+  const lefts = [left].flat();
+  const rights = [right].flat();
+  const common = lefts.filter((type) => rights.includes(type) || (type === 'integer' && rights.includes('number')));
+  return common.length === 0 ? right : common.length === 1 ? common[0] : common;
+}
+
+/** The JSON types that a schema allows, by its `type`, or by what its keywords and members imply; empty for any. */
+export function typesOf(description: Description, located: Located, depth = 0): readonly string[] {
+  const schema = flatten(description, located);
+  if (typeof schema.type === 'string') return schema.nullable === true ? [schema.type, 'null'] : [schema.type];
+  if (Array.isArray(schema.type)) return schema.type as string[];
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const members = schema[keyword];
+    if (Array.isArray(members) && depth < 8) {
+      const types = members.map((member, index) =>
+        typesOf(description, { schema: member, pointer: `${located.pointer}/${keyword}/${index}` }, depth + 1),
+      );
+      return types.some((member) => member.length === 0) ? [] : [...new Set(types.flat())];
+    }
+  }
+  if (Array.isArray(schema.enum)) return [...new Set(schema.enum.map(jsonType))];
+  if ('const' in schema) return [jsonType(schema.const)];
+  if (isObject(schema.properties)) return ['object'];
+  if (schema.items !== undefined) return ['array'];
+  return [];
+}
+
+/** The JSON Schema type of a value; whole numbers are `integer`. */
+export function jsonType(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}
+
+/** Names of the properties that a schema documents; `undefined` where it documents none, or says that any others may come. */
+export function documentedProperties(description: Description, located: Located): ReadonlySet<string> | undefined {
+  const { properties, additionalProperties, patternProperties } = flatten(description, located);
+  if (
+    !isObject(properties) ||
+    isObject(patternProperties) ||
+    additionalProperties === true ||
+    isObject(additionalProperties)
+  )
+    return undefined;
+  return new Set(Object.keys(properties));
+}

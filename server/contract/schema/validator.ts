@@ -1,0 +1,173 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import {
+  type Description,
+  type Diagnostic,
+  diagnose,
+  fromPointer,
+  isObject,
+  pointerOf,
+  toPointer,
+  valueAt,
+} from '../../documents/index.js';
+import { lazy } from '../lazy.js';
+import type { Violation, ViolationLocation } from '../violation.js';
+import { type Direction, translate } from './dialect.js';
+
+/** Checks values against one schema. Compiled when first used. */
+export interface Validator {
+  /** Whether the value is valid; stops at the first violation. */
+  readonly check: (value: unknown) => boolean;
+  /** All that is wrong with a value, at most `violationsMax` of it. */
+  readonly violations: (value: unknown, location: ViolationLocation) => Violation[];
+}
+
+/** Reported violations of one value are cut off here: a body of 100,000 wrong items is wrong enough. */
+export const violationsMax = 100;
+
+export const anything: Validator = { check: () => true, violations: () => [] };
+
+export interface Validators {
+  /** The validator of the schema at a pointer of the description; `undefined` schemas accept anything. */
+  readonly of: (schema: unknown, pointer: string, direction: Direction) => Validator;
+  /** What was found wrong with schemas, so far. */
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * The validators of one description. Each schema that a `$ref` names is known to Ajv by a URI made of its pointer, so it is
+ * compiled once, references are kept, and circles need no care.
+ */
+export function createValidators(description: Description): Validators {
+  const is30 = description.version.startsWith('3.0');
+  const diagnostics: Diagnostic[] = [];
+  const engines = {
+    first: lazy(() => createEngine(false)),
+    all: lazy(() => createEngine(true)),
+  };
+  const report = (pointer: string, rule: string, message: string, advice: string) => {
+    if (!diagnostics.some((known) => known.pointer === pointer && known.rule === rule)) {
+      diagnostics.push(diagnose(description, pointer, 'warning', rule, message, advice));
+    }
+  };
+
+  function createEngine(allErrors: boolean): Ajv2020 {
+    const engine = new Ajv2020({
+      allErrors,
+      strict: false,
+      validateSchema: false,
+      inlineRefs: false,
+      logger: false,
+      code: { regExp: tolerantRegExp },
+    });
+    ajvFormats.default(engine);
+    return engine;
+  }
+
+  /** Makes a schema, and all it refers to, known to the engine under its key. */
+  function register(engine: Ajv2020, schema: unknown, pointer: string, direction: Direction): string {
+    const pending = [{ schema, pointer }];
+    const first = keyOf(pointer, direction);
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const { pointer: at } = next;
+      const key = keyOf(at, direction);
+      if (engine.schemas[key]) continue;
+      const translated = translate(next.schema, {
+        is30,
+        direction,
+        target: (value) =>
+          isObject(value) && typeof value.$ref === 'string'
+            ? valueAt(description.root, pointerOf(value.$ref) ?? '')
+            : value,
+        keyOf: (reference) => {
+          const target = reference.startsWith('#') ? pointerOf(reference) : undefined;
+          const value = target === undefined ? undefined : valueAt(description.root, target);
+          if (target === undefined || value === undefined) {
+            report(
+              at,
+              'unresolved-reference',
+              `the schema refers to "${reference}", which leads nowhere`,
+              'correct the reference; until then that part accepts anything',
+            );
+            return undefined;
+          }
+          pending.push({ schema: value, pointer: target });
+          return keyOf(target, direction);
+        },
+      });
+      engine.addSchema(translated as object, key);
+    }
+    return first;
+  }
+
+  function compile(
+    engine: Ajv2020,
+    schema: unknown,
+    pointer: string,
+    direction: Direction,
+  ): ValidateFunction | undefined {
+    try {
+      return engine.getSchema(register(engine, schema, pointer, direction));
+    } catch (error) {
+      report(
+        pointer,
+        'schema-invalid',
+        `this schema can't be used: ${(error as Error).message}`,
+        'correct it; until then it accepts anything',
+      );
+      return undefined;
+    }
+  }
+
+  return {
+    diagnostics,
+    of: (schema, pointer, direction) => {
+      if (schema === undefined) return anything;
+      const quick = lazy(() => compile(engines.first(), schema, pointer, direction));
+      const thorough = lazy(() => compile(engines.all(), schema, pointer, direction));
+      return {
+        check: (value) => quick()?.(value) ?? true,
+        violations: (value, location) => {
+          const validate = thorough();
+          if (!validate || validate(value)) return [];
+          return (validate.errors ?? []).slice(0, violationsMax).map((error) => toViolation(error, location));
+        },
+      };
+    },
+  };
+}
+
+/** `#/components/schemas/User` → `schema:/request/components/schemas/User` */
+function keyOf(pointer: string, direction: Direction): string {
+  return `schema:/${[direction, ...fromPointer(pointer)].map(encodeURIComponent).join('/')}`;
+}
+
+/** ECMA-262 `u` patterns, as JSON Schema asks; those that are only valid without `u` are taken without; others accept all. */
+const tolerantRegExp = Object.assign(
+  (pattern: string, flags: string): RegExp => {
+    for (const attempt of [flags, '']) {
+      try {
+        return new RegExp(pattern, attempt);
+      } catch {}
+    }
+    return /(?:)/;
+  },
+  { code: 'tolerantRegExp' },
+);
+
+function toViolation({ instancePath, keyword, params, message }: ErrorObject, location: ViolationLocation): Violation {
+  const member = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  const pointer = typeof member === 'string' ? `${instancePath}${toPointer([member])}` : instancePath;
+  return { location, pointer, keyword, message: explain(keyword, params, message) };
+}
+
+function explain(keyword: string, params: Record<string, unknown>, message = 'is not valid'): string {
+  if (keyword === 'required') return `is required`;
+  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties')
+    return 'is not documented, and nothing undocumented may be sent';
+  if (keyword === 'enum')
+    return `must be one of ${(params.allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
+  if (keyword === 'const') return `must be ${JSON.stringify(params.allowedValue)}`;
+  return message;
+}
