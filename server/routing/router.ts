@@ -1,0 +1,112 @@
+import type { Contract, Operation } from '../contract/index.js';
+import { nearestPath } from './nearest.js';
+import { createPathTree, type PathTree } from './path-tree.js';
+
+/** Where a request leads. */
+export type Route =
+  | {
+      readonly kind: 'operation';
+      readonly contract: Contract;
+      readonly operation: Operation;
+      readonly pathParameters: Readonly<Record<string, string>>;
+    }
+  /** The path is documented, the method is not. */
+  | { readonly kind: 'method-not-allowed'; readonly contract: Contract; readonly allow: readonly string[] }
+  | { readonly kind: 'not-found' };
+
+export interface Router {
+  /**
+   * @param method upper case
+   * @param host the `Host` header
+   * @param path starts with a slash, percent-encoded, without query
+   */
+  readonly route: (method: string, host: string | undefined, path: string) => Route;
+  /** The documented path most like one that leads nowhere, as a client would write it. */
+  readonly nearest: (path: string) => string | undefined;
+  /** The path under which a contract is served: `/prelude`, or nothing where it is alone. */
+  readonly prefixOf: (contract: Contract) => string;
+}
+
+interface Mounted {
+  readonly contract: Contract;
+  readonly tree: PathTree<Operation>;
+  readonly basePaths: readonly string[];
+  readonly hosts: ReadonlySet<string>;
+}
+
+/**
+ * Several contracts are served under `/<name>`, one at the root; with and without the base path of their servers. A
+ * request whose `Host` is a documented server's reaches its contract with no prefix.
+ */
+export function createRouter(contracts: readonly Contract[]): Router {
+  const mounted = contracts.map(mount);
+  const byName = new Map(mounted.map((api) => [api.contract.name, api]));
+  const [first] = mounted;
+  const only = mounted.length === 1 ? first : undefined;
+  const prefixOf = (contract: Contract) => (only ? '' : `/${contract.name}`);
+
+  function* candidates(host: string | undefined, path: string): Generator<readonly [Mounted, string]> {
+    if (only) yield [only, path];
+    else {
+      const end = path.indexOf('/', 1);
+      const named = byName.get(end === -1 ? path.slice(1) : path.slice(1, end));
+      if (named) yield [named, end === -1 ? '/' : path.slice(end)];
+      if (host) for (const api of mounted) if (isHostOf(api, host.toLowerCase())) yield [api, path];
+    }
+  }
+
+  return {
+    prefixOf,
+    nearest: (path) => nearestPath(path, contracts, prefixOf),
+    route(method, host, path) {
+      let refused: Route | undefined;
+      for (const [api, rest] of candidates(host, path)) {
+        const route = routeIn(api, method, rest);
+        if (route.kind === 'operation') return route;
+        if (route.kind === 'method-not-allowed') refused ??= route;
+      }
+      return refused ?? { kind: 'not-found' };
+    },
+  };
+}
+
+function mount(contract: Contract): Mounted {
+  const tree = createPathTree<Operation>();
+  for (const operation of contract.operations) tree.add(operation.path, operation);
+  const servers = [...contract.servers, ...contract.operations.flatMap((operation) => operation.servers)];
+  return {
+    contract,
+    tree,
+    basePaths: [...new Set(['', ...servers.map(({ basePath }) => basePath)])].sort((a, b) => b.length - a.length),
+    hosts: new Set(servers.flatMap(({ host }) => (host ? [host] : []))),
+  };
+}
+
+/**
+ * A documented host counts on any port where it can only mean that API; a loopback host is this machine's, and counts
+ * only with its port.
+ */
+function isHostOf({ hosts }: Mounted, host: string): boolean {
+  if (hosts.has(host)) return true;
+  const name = host.replace(/:\d+$/, '');
+  return name !== host && hosts.has(name) && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(name);
+}
+
+function routeIn({ contract, tree, basePaths }: Mounted, method: string, path: string): Route {
+  const allow = new Set<string>();
+  let found: Route | undefined;
+  for (const basePath of basePaths) {
+    if (basePath !== '' && path !== basePath && !path.startsWith(`${basePath}/`)) continue;
+    tree.find(path.slice(basePath.length) || '/', (operation, pathParameters) => {
+      if (basePath !== '' && !operation.servers.some((server) => server.basePath === basePath)) return false;
+      allow.add(operation.method);
+      if (operation.method !== method && !(method === 'HEAD' && operation.method === 'GET' && !found)) return false;
+      found = { kind: 'operation', contract, operation, pathParameters };
+      return operation.method === method;
+    });
+    if (found) return found;
+  }
+  if (allow.size === 0) return { kind: 'not-found' };
+  if (allow.has('GET')) allow.add('HEAD');
+  return { kind: 'method-not-allowed', contract, allow: [...allow.add('OPTIONS')].sort() };
+}
