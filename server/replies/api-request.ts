@@ -1,0 +1,37 @@
+/** A request for an operation: what came over the wire, not yet decoded. */
+export interface ApiRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** As the client sent it: path and query. */
+  readonly url: string;
+  /** Percent-encoded, by the names of the path template. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+  /** What follows the `?`; empty for none. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: RequestContent;
+}
+
+export type RequestContent =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  /** Somebody has read and parsed it before us. */
+  | { readonly kind: 'parsed'; readonly value: unknown }
+  | { readonly kind: 'too-large'; readonly limitBytes: number };
+
+/** A request with its parts as values, decoded by their schemas. */
+export interface DecodedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** Names in lower case. */
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** The header as one text, lists joined. */
+export function headerOf(request: Pick<ApiRequest, 'headers'>, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : value?.join(', ');
+}

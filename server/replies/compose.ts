@@ -1,0 +1,107 @@
+import { type Chance, type Example, type Operation, type ResponseMediaType, toBytes } from '../contract/index.js';
+import { concrete, type Documented } from './documented.js';
+import { fill, type Scope } from './evaluate.js';
+import { toHeaderText } from './preferences.js';
+import type { Reply, ReplyReason } from './reply.js';
+
+/** Headers that HTTP itself sets; what a document says of them is not sent. */
+const transportHeaders = new Set([
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'connection',
+  'date',
+  'keep-alive',
+  'trailer',
+  'upgrade',
+]);
+
+/** How the body of a documented reply is come by. */
+export interface Composition {
+  readonly documented: Documented;
+  /** Absent where the response has no content. */
+  readonly mediaType?: ResponseMediaType;
+  readonly example?: Example;
+  readonly reason: ReplyReason;
+}
+
+/** A reply exactly as documented: the example as it is, its headers with the documented values. */
+export function composeVerbatim(operation: Operation, { documented, mediaType, example, reason }: Composition): Reply {
+  return assemble(
+    operation,
+    documented,
+    mediaType,
+    bodyAllowed(documented.status) ? example?.bytes : undefined,
+    reason,
+  );
+}
+
+/**
+ * A reply whose body the example's template makes. Where the result violates the response's schema, the example is served
+ * and a `standin-note` says why.
+ */
+export function composeFilled(operation: Operation, composition: Composition, scope: Scope): Reply {
+  const { documented, mediaType, example, reason } = composition;
+  const template = example?.template ?? mediaType?.template;
+  if (!mediaType || !template) return composeVerbatim(operation, composition);
+  return composeValue(operation, { documented, mediaType, reason, ...(example && { example }) }, fill(template, scope));
+}
+
+/** A reply with a body made for this request, or the example where that body is not valid. */
+export function composeValue(
+  operation: Operation,
+  composition: Composition & { readonly mediaType: ResponseMediaType },
+  value: unknown,
+): Reply {
+  const { documented, mediaType, reason } = composition;
+  if (value !== undefined && mediaType.validator.check(value)) {
+    return assemble(operation, documented, mediaType, toBytes(value, mediaType.mediaType), reason);
+  }
+  const [violation] = mediaType.validator.violations(value, 'body');
+  return withNote(
+    composeVerbatim(operation, { ...composition, reason: 'example' }),
+    `the body made for this request does not fit the documented schema (${violation ? `${violation.pointer || 'it'} ${violation.message}` : 'it is empty'}), so the example is served`,
+  );
+}
+
+/** A fresh value of the schema, where one is found that it accepts. */
+export function composeFresh(operation: Operation, composition: Composition, chance: Chance): Reply {
+  const { documented, mediaType } = composition;
+  if (!mediaType) return composeVerbatim(operation, composition);
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const value = mediaType.sample('fresh', chance);
+    if (mediaType.validator.check(value))
+      return assemble(operation, documented, mediaType, toBytes(value, mediaType.mediaType), 'generated');
+  }
+  return withNote(
+    composeVerbatim(operation, composition),
+    'no fresh value was found that the schema accepts, so the example is served',
+  );
+}
+
+export function withNote(reply: Reply, note: string): Reply {
+  return { ...reply, headers: { ...reply.headers, 'standin-note': toHeaderText(note) } };
+}
+
+function assemble(
+  operation: Operation,
+  { response, status }: Documented,
+  mediaType: ResponseMediaType | undefined,
+  body: Buffer | undefined,
+  reason: ReplyReason,
+): Reply {
+  const headers: Record<string, string> = {};
+  for (const header of response.headers) {
+    const name = header.name.toLowerCase();
+    const value = transportHeaders.has(name) ? undefined : header.value();
+    if (value !== undefined) headers[name] = toHeaderText(value);
+  }
+  if (operation.deprecated) headers.deprecation = 'true';
+  if (mediaType && body) headers['content-type'] = concrete(mediaType.mediaType);
+  return { status, headers, ...(body && { body }), reason };
+}
+
+/** RFC 9110 §6.4.1 */
+function bodyAllowed(status: number): boolean {
+  return status >= 200 && status !== 204 && status !== 205 && status !== 304;
+}

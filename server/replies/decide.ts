@@ -1,0 +1,148 @@
+import type { Chance, Contract, Operation, Violation } from '../contract/index.js';
+import type { Allowance, MaybePromise, Store } from '../state/index.js';
+import { takeAllowance, withAllowance } from './allowance.js';
+import { andThen } from './and-then.js';
+import type { ApiRequest, DecodedRequest } from './api-request.js';
+import { type CredentialsOutcome, checkCredentials } from './credentials.js';
+import { decodeParameters } from './decode-parameters.js';
+import { negotiate, successResponse } from './documented.js';
+import type { Scope } from './evaluate.js';
+import { forcedReply } from './forced-reply.js';
+import { type Preferences, readPreferences } from './preferences.js';
+import { problem } from './problem.js';
+import { readBody } from './read-body.js';
+import { documentedRefusal, notAcceptable, type Refusal, refuse } from './refuse.js';
+import type { Reply } from './reply.js';
+import { succeed } from './succeed.js';
+
+/** What a decision needs besides the request. */
+export interface DecisionContext {
+  readonly contract: Contract;
+  readonly store: Store;
+  readonly chance: Chance;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * The reply to a request for an operation, in this order: what the client prefers; what is wrong with its credentials, its
+ * pace, its content; what the collection says; the documented success. Decided at once where the store answers at once.
+ */
+export function decide(context: DecisionContext, operation: Operation, request: ApiRequest): MaybePromise<Reply> {
+  const reading = readPreferences(request);
+  const preferences = 'preferences' in reading ? reading.preferences : {};
+  const isForced = preferences.code !== undefined || preferences.example !== undefined;
+  const credentials = checkCredentials(operation.security, request);
+  const counts = !isForced && 'preferences' in reading && credentials.kind === 'accepted';
+  const credential = (credentials.kind === 'accepted' && credentials.credential) || '';
+  return andThen(takeAllowance(context, operation, credential, counts), (allowance) => {
+    const reply =
+      'malformed' in reading
+        ? problem('preference-malformed', { detail: reading.malformed })
+        : isForced
+          ? forcedReply(operation, request, preferences, context.chance)
+          : answer(context, operation, request, { preferences, credentials, allowance });
+    return allowance ? andThen(reply, (made) => withAllowance(made, operation, allowance, context.now())) : reply;
+  });
+}
+
+interface Standing {
+  readonly preferences: Preferences;
+  readonly credentials: CredentialsOutcome;
+  readonly allowance: Allowance | undefined;
+}
+
+function answer(
+  context: DecisionContext,
+  operation: Operation,
+  request: ApiRequest,
+  standing: Standing,
+): MaybePromise<Reply> {
+  const { contract, chance } = context;
+  const { violations: inParameters, ...parameters } = decodeParameters(operation, request);
+  const decoded: DecodedRequest = { method: request.method, url: request.url, ...parameters, body: undefined };
+  const refuseWith = (refusal: Refusal, scope: Scope = { request: decoded, chance }) =>
+    refuse(contract, operation, request, refusal, scope);
+
+  const unauthorized = refuseCredentials(
+    operation,
+    request,
+    standing.credentials,
+    { request: decoded, chance },
+    refuseWith,
+  );
+  if (unauthorized) return unauthorized;
+  if (standing.allowance && !standing.allowance.allowed) {
+    return refuseWith({
+      event: 'limit.exceeded',
+      statuses: [429],
+      problem: 'limit-exceeded',
+      details: { detail: `more than ${operation.limit?.requests} requests in ${operation.limit?.seconds} s` },
+    });
+  }
+  if (request.body.kind === 'too-large') {
+    return refuseWith({
+      statuses: [413],
+      problem: 'content-too-large',
+      details: { detail: `the body is over ${request.body.limitBytes} bytes` },
+    });
+  }
+  const body = readBody(operation.requestBody, request);
+  if (body.kind === 'unsupported') {
+    const accept = operation.requestBody?.content.map(({ mediaType }) => mediaType).join(', ') ?? '';
+    return refuseWith({
+      statuses: [415],
+      problem: 'media-type-unsupported',
+      details: { detail: body.detail, headers: { accept } },
+    });
+  }
+  const scope: Scope = { request: { ...decoded, body: body.value }, chance };
+  const violations = [...inParameters, ...body.violations];
+  if (violations.length > 0)
+    return refuseWith(invalid(violations), { ...scope, violation: violations[0] as Violation, violations });
+
+  const success = successResponse(operation);
+  if (!success) return problem('no-reply', { detail: `${operation.id} documents no response; document one` });
+  if (success.response.content.length > 0 && !negotiate(success.response, request)) {
+    return (
+      documentedRefusal(
+        operation,
+        request,
+        { statuses: [406], open: false, problem: 'not-acceptable', details: { detail: '' } },
+        scope,
+      ) ?? notAcceptable(operation, success)
+    );
+  }
+  return succeed(context, operation, request, success, scope, standing.preferences);
+}
+
+function refuseCredentials(
+  operation: Operation,
+  request: ApiRequest,
+  credentials: CredentialsOutcome,
+  scope: Scope,
+  refuseWith: (refusal: Refusal) => Reply,
+): Reply | undefined {
+  if (credentials.kind === 'accepted') return undefined;
+  const { kind, detail } = credentials;
+  const refusal = { event: `credentials.${kind}`, problem: `credentials-${kind}`, details: { detail } } as const;
+  // The literal `forbidden` means something only where a 403 is documented.
+  if (kind === 'forbidden')
+    return documentedRefusal(operation, request, { ...refusal, statuses: [403], open: false }, scope);
+  return refuseWith({ ...refusal, statuses: [401] });
+}
+
+/** Keywords of ours for what could not even be read. */
+const unreadable = new Set(['syntax', 'encoding', 'duplicate']);
+
+function invalid(violations: readonly Violation[]): Refusal {
+  const malformed = violations.some(({ keyword }) => unreadable.has(keyword));
+  const [first] = violations as [Violation];
+  const detail = `${first.location}${first.pointer} ${first.message}${violations.length > 1 ? `, and ${violations.length - 1} more` : ''}`;
+  return {
+    event: 'request.invalid',
+    statuses: malformed ? [400, 422] : [422, 400],
+    problem: malformed ? 'request-malformed' : 'request-invalid',
+    details: { detail, violations },
+  };
+}

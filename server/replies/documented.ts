@@ -1,0 +1,70 @@
+import Negotiator from 'negotiator';
+import { type Example, isJson, type Operation, type Response, type ResponseMediaType } from '../contract/index.js';
+import { type ApiRequest, headerOf } from './api-request.js';
+
+/** A documented response, and the status it is given with (a range or `default` has none of its own). */
+export interface Documented {
+  readonly response: Response;
+  readonly status: number;
+}
+
+/** The response documented for a status: exactly, as a range (`4XX`), or as `default`, in this order (OpenAPI 3.1.1 §4.8.16). */
+export function findResponse(
+  { responses }: Operation,
+  status: number,
+  { withDefault = true } = {},
+): Documented | undefined {
+  const wanted = [String(status), `${String(status)[0]}XX`, ...(withDefault ? ['default'] : [])];
+  for (const key of wanted) {
+    const response = responses.find((candidate) => candidate.status === key);
+    if (response) return { response, status };
+  }
+  return undefined;
+}
+
+/** What a request that goes well is answered with: the lowest 2xx, `2XX` (200), `default` (200), else the lowest status there is. */
+export function successResponse({ responses }: Operation): Documented | undefined {
+  const exact = responses
+    .filter(({ status }) => /^\d+$/.test(status))
+    .sort((a, b) => Number(a.status) - Number(b.status));
+  const lowest = exact.find(({ status }) => status.startsWith('2'));
+  if (lowest) return { response: lowest, status: Number(lowest.status) };
+  const open = responses.find(({ status }) => status === '2XX') ?? responses.find(({ status }) => status === 'default');
+  if (open) return { response: open, status: 200 };
+  const [other] = exact;
+  if (other) return { response: other, status: Number(other.status) };
+  const [range] = responses;
+  return range && { response: range, status: Number(range.status[0]) * 100 };
+}
+
+/** The media type that the client likes best (RFC 9110 §12.5.1); `undefined` where none is acceptable. */
+export function negotiate({ content }: Response, request: ApiRequest): ResponseMediaType | undefined {
+  const [first] = content;
+  const accept = headerOf(request, 'accept');
+  if (!first || accept === undefined || accept === '*/*') return first;
+  const offered = content.map(({ mediaType }) => concrete(mediaType));
+  const [best] = new Negotiator({ headers: { accept } }).mediaTypes(offered);
+  if (best !== undefined) return content[offered.indexOf(best)];
+  // A client that takes any JSON takes a documented kind of it.
+  if (/(?:^|[\s,])application\/json\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*(?:,|$)))/i.test(accept))
+    return content.find(({ mediaType }) => isJson(mediaType));
+  return undefined;
+}
+
+/** A documented range is served as one of its types. */
+export function concrete(mediaType: string): string {
+  if (mediaType === '*/*' || mediaType === 'application/*') return 'application/json';
+  return mediaType.endsWith('/*')
+    ? `${mediaType.slice(0, -1)}${mediaType === 'text/*' ? 'plain' : 'octet-stream'}`
+    : mediaType;
+}
+
+/** The example served where none is asked for: the first that is not invalid. */
+export function firstExample(mediaType: ResponseMediaType): Example {
+  const examples = mediaType.examples();
+  return (examples.find(({ state }) => state.kind !== 'invalid') ?? examples[0]) as Example;
+}
+
+export function namedExample(mediaType: ResponseMediaType, name: string): Example | undefined {
+  return mediaType.examples().find((example) => example.name === name);
+}

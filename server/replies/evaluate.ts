@@ -1,0 +1,129 @@
+import { type JsonValue, query } from 'jsonpath-rfc9535';
+import type { Chance, Condition, Criterion, Expression, Template, Violation } from '../contract/index.js';
+import { fromPointer, isObject, toPointer, valueAt } from '../documents/index.js';
+import type { DecodedRequest } from './api-request.js';
+
+/** What runtime expressions speak of. */
+export interface Scope {
+  readonly request: DecodedRequest;
+  readonly resource?: unknown;
+  readonly parent?: unknown;
+  /** The violation that led to the reply, and all of them. */
+  readonly violation?: Violation;
+  readonly violations?: readonly Violation[];
+  readonly chance: Chance;
+}
+
+/** The value of an expression; `undefined` where it leads nowhere. */
+export function evaluate(expression: Expression, scope: Scope): unknown {
+  switch (expression.source) {
+    case 'method':
+    case 'url':
+      return scope.request[expression.source];
+    case 'path':
+    case 'query':
+      return at(own(scope.request[expression.source], expression.name), expression.keys);
+    case 'header':
+      return at(own(scope.request.header, expression.name.toLowerCase()), expression.keys);
+    case 'body':
+      return at(scope.request.body, expression.keys);
+    case 'resource':
+    case 'parent':
+      return at(scope[expression.source], expression.keys);
+    case 'violations':
+      return scope.violations;
+    case 'violation':
+      return scope.violation && violationPart(scope.violation, expression.name);
+    case 'generated':
+      return generate(expression.name, scope.chance);
+  }
+}
+
+const own = (object: Readonly<Record<string, unknown>>, name: string) =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
+
+export function at(value: unknown, keys: readonly string[]): unknown {
+  return keys.length === 0 ? value : valueAt(value, toPointer(keys));
+}
+
+function violationPart(violation: Violation, name: 'location' | 'pointer' | 'field' | 'keyword' | 'message'): string {
+  return name === 'field' ? (fromPointer(violation.pointer).at(-1) ?? violation.location) : violation[name];
+}
+
+function generate(name: 'uuid' | 'ulid' | 'date-time' | 'token', chance: Chance): string {
+  return name === 'date-time' ? new Date(chance.now()).toISOString() : chance[name]();
+}
+
+/** The body that a template makes. Members whose expression leads nowhere are left out; the whole is `undefined` where it is one. */
+export function fill(template: Template, scope: Scope): unknown {
+  switch (template.kind) {
+    case 'literal':
+      return template.value;
+    case 'expression':
+      return evaluate(template.expression, scope);
+    case 'text':
+      return template.parts.map((part) => (typeof part === 'string' ? part : asText(evaluate(part, scope)))).join('');
+    case 'list':
+      return template.items.map((item) => fill(item, scope)).filter((item) => item !== undefined);
+    case 'object':
+      return Object.fromEntries(
+        template.members.flatMap(([name, member]) => {
+          const value = fill(member, scope);
+          return value === undefined ? [] : [[name, value] as const];
+        }),
+      );
+    case 'each': {
+      const members = evaluate(template.over, scope);
+      if (!Array.isArray(members)) return undefined;
+      const ofViolations = template.over.source === 'violations';
+      return members.map((member) =>
+        fill(template.item, ofViolations ? { ...scope, violation: member } : { ...scope, resource: member }),
+      );
+    }
+  }
+}
+
+const asText = (value: unknown) =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+
+export function holds(criterion: Criterion, scope: Scope): boolean {
+  if (criterion.type === 'simple') return truthy(decide(criterion.condition, scope));
+  const context = evaluate(criterion.context, scope);
+  if (context === undefined) return false;
+  if (criterion.type === 'jsonpath') return query(context as JsonValue, criterion.query).length > 0;
+  return criterion.pattern.test(asText(context));
+}
+
+function decide(condition: Condition, scope: Scope): unknown {
+  switch (condition.kind) {
+    case 'literal':
+      return condition.value;
+    case 'expression':
+      return evaluate(condition.expression, scope);
+    case 'not':
+      return !truthy(decide(condition.operand, scope));
+    case 'and':
+      return truthy(decide(condition.left, scope)) && truthy(decide(condition.right, scope));
+    case 'or':
+      return truthy(decide(condition.left, scope)) || truthy(decide(condition.right, scope));
+    case 'compare':
+      return compare(condition.operator, decide(condition.left, scope), decide(condition.right, scope));
+  }
+}
+
+const truthy = (value: unknown) => value !== undefined && value !== null && value !== false;
+
+/** Texts are compared without regard to case (Arazzo 1.0.1 §4.6.11.1); values of different types are unequal and unordered. */
+function compare(operator: '==' | '!=' | '<' | '<=' | '>' | '>=', left: unknown, right: unknown): boolean {
+  const [a, b] = [fold(left), fold(right)];
+  if (operator === '==') return a === b;
+  if (operator === '!=') return a !== b;
+  if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) return false;
+  const [x, y] = [a, b as typeof a];
+  return operator === '<' ? x < y : operator === '<=' ? x <= y : operator === '>' ? x > y : x >= y;
+}
+
+function fold(value: unknown): unknown {
+  if (typeof value === 'string') return value.toLowerCase();
+  return isObject(value) || Array.isArray(value) ? JSON.stringify(value).toLowerCase() : value;
+}

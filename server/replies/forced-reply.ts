@@ -1,0 +1,87 @@
+import type { Chance, Operation } from '../contract/index.js';
+import type { ApiRequest } from './api-request.js';
+import { type Composition, composeFresh, composeVerbatim } from './compose.js';
+import { type Documented, findResponse, firstExample, namedExample, negotiate, successResponse } from './documented.js';
+import { type Preferences, preferenceApplied } from './preferences.js';
+import { problem } from './problem.js';
+import { notAcceptable } from './refuse.js';
+import { type Reply, withHeaders } from './reply.js';
+
+/** The reply that the client asked for by `code` or `example`, whatever else its request says. Changes no state. */
+export function forcedReply(
+  operation: Operation,
+  request: ApiRequest,
+  preferences: Preferences,
+  chance: Chance,
+): Reply {
+  const { code, example: name, dynamic } = preferences;
+  const documented = code === undefined ? findByExample(operation, name as string) : findResponse(operation, code);
+  if (!documented) {
+    const wanted =
+      code === undefined
+        ? `no response has an example named "${name}"`
+        : `the status ${code} is not documented for ${operation.id}`;
+    return impossible(operation, wanted);
+  }
+  const mediaType = negotiate(documented.response, request);
+  const named =
+    name === undefined ? undefined : documented.response.content.filter((candidate) => namedExample(candidate, name));
+  if (named?.length === 0)
+    return impossible(operation, `the response ${documented.response.status} has no example named "${name}"`);
+  if (!mediaType && documented.response.content.length > 0) return notAcceptable(operation, documented);
+  // The example may be that of a media type less liked, as long as it is acceptable.
+  const chosen =
+    named && mediaType && !named.includes(mediaType)
+      ? (negotiate({ ...documented.response, content: named }, request) ?? mediaType)
+      : mediaType;
+  const example = chosen && (name === undefined ? firstExample(chosen) : namedExample(chosen, name));
+  const composition: Composition = {
+    documented,
+    reason: 'preference',
+    ...(chosen && { mediaType: chosen }),
+    ...(example && { example }),
+  };
+  const isFresh = dynamic === true && name === undefined && chosen !== undefined;
+  const reply = isFresh ? composeFresh(operation, composition, chance) : composeVerbatim(operation, composition);
+  const { dynamic: _, ...applied } = preferences;
+  const noted = example?.state.kind === 'invalid' && !isFresh ? withInvalidNote(reply) : reply;
+  return withHeaders(noted, { 'preference-applied': preferenceApplied(isFresh ? preferences : applied) });
+}
+
+function withInvalidNote(reply: Reply): Reply {
+  return withHeaders(reply, { 'standin-note': 'this documented example violates its own schema' });
+}
+
+/** The success response if it has the example; else the first that does. */
+function findByExample(operation: Operation, name: string): Documented | undefined {
+  const success = successResponse(operation);
+  const candidates = [...(success ? [success.response] : []), ...operation.responses];
+  const response = candidates.find(({ content }) => content.some((mediaType) => namedExample(mediaType, name)));
+  if (!response) return undefined;
+  if (response === success?.response) return success;
+  const status = /^\d+$/.test(response.status)
+    ? Number(response.status)
+    : response.status === 'default'
+      ? 500
+      : Number(response.status[0]) * 100;
+  return { response, status };
+}
+
+/** A preference that can't be honoured, and all that can. */
+function impossible(operation: Operation, wanted: string): Reply {
+  const possible = operation.responses.map(({ status, content }) => ({
+    code: status,
+    examples: [
+      ...new Set(
+        content.flatMap((mediaType) => mediaType.examples().flatMap(({ name }) => (name === undefined ? [] : [name]))),
+      ),
+    ],
+  }));
+  const codes = possible
+    .map(({ code, examples }) => (examples.length === 0 ? code : `${code} (${examples.join(', ')})`))
+    .join('; ');
+  return problem('preference-impossible', {
+    detail: `${wanted}; possible are: ${codes || 'none'}`,
+    extensions: { possible },
+  });
+}

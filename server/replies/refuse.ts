@@ -1,0 +1,140 @@
+import type { Contract, EventName, Operation, Rule, Violation } from '../contract/index.js';
+import type { ApiRequest } from './api-request.js';
+import { composeFilled, composeVerbatim } from './compose.js';
+import { challenges } from './credentials.js';
+import { type Documented, findResponse, firstExample, namedExample, negotiate } from './documented.js';
+import { holds, type Scope } from './evaluate.js';
+import { type ProblemDetails, type ProblemName, problem } from './problem.js';
+import { type Reply, withHeaders } from './reply.js';
+
+/** A request that does not go well, and the statuses that say so, best first. */
+export interface Refusal {
+  readonly event?: EventName;
+  readonly statuses: readonly number[];
+  /** Where in the resource the conflict is. */
+  readonly pointer?: string;
+  /** Whether `4XX` and `default` responses may say it too. */
+  readonly open?: boolean;
+  readonly problem: ProblemName;
+  readonly details: ProblemDetails;
+}
+
+/**
+ * The documented error that fits best: the reply whose declared condition says most, else that of the best status, else a
+ * problem.
+ */
+export function refuse(
+  contract: Contract,
+  operation: Operation,
+  request: ApiRequest,
+  refusal: Refusal,
+  scope: Scope,
+): Reply {
+  const reply = documentedRefusal(operation, request, refusal, scope) ?? problem(refusal.problem, refusal.details);
+  if (reply.status !== 401 || reply.headers['www-authenticate'] !== undefined) return reply;
+  const wanted = challenges(operation.security, contract.title);
+  return wanted.length === 0 ? reply : withHeaders(reply, { 'www-authenticate': wanted });
+}
+
+export function documentedRefusal(
+  operation: Operation,
+  request: ApiRequest,
+  refusal: Refusal,
+  scope: Scope,
+): Reply | undefined {
+  const ruled = ruleFor(operation, refusal, scope);
+  if (ruled) return replyByRule(operation, request, ruled.rule, refusal.statuses[0] ?? 400, ruled.scope);
+  const documented = firstDocumented(operation, refusal);
+  if (!documented) return undefined;
+  const mediaType = negotiate(documented.response, request) ?? documented.response.content[0];
+  if (!mediaType) return composeVerbatim(operation, { documented, reason: 'example' });
+  return composeFilled(
+    operation,
+    { documented, mediaType, example: firstExample(mediaType), reason: 'example' },
+    scope,
+  );
+}
+
+/** The exact statuses in their order first; then, with the first of them, a range or `default`. */
+function firstDocumented(operation: Operation, { statuses, open = true }: Refusal): Documented | undefined {
+  for (const status of statuses) {
+    const response = operation.responses.find((candidate) => candidate.status === String(status));
+    if (response) return { response, status };
+  }
+  const [best] = statuses;
+  // Where no 2xx is documented, `default` speaks of success.
+  const withDefault = operation.responses.some(({ status }) => status.startsWith('2'));
+  return open && best !== undefined ? findResponse(operation, best, { withDefault }) : undefined;
+}
+
+export function replyByRule(
+  operation: Operation,
+  request: ApiRequest,
+  rule: Rule,
+  usualStatus: number,
+  scope: Scope,
+): Reply {
+  const { response } = rule;
+  const status = /^\d+$/.test(response.status) ? Number(response.status) : usualStatus;
+  const documented = { response, status };
+  const mediaType = rule.mediaType ?? negotiate(response, request) ?? response.content[0];
+  if (!mediaType) return composeVerbatim(operation, { documented, reason: 'condition' });
+  const example =
+    rule.example === undefined
+      ? firstExample(mediaType)
+      : (namedExample(mediaType, rule.example) ?? firstExample(mediaType));
+  return composeFilled(operation, { documented, mediaType, example, reason: 'condition' }, scope);
+}
+
+/** The first rule (they stand in the order of how much they say) that the event, its place and its criteria meet. */
+export function ruleFor(
+  operation: Operation,
+  { event, pointer }: Pick<Refusal, 'event' | 'pointer'>,
+  scope: Scope,
+): { rule: Rule; scope: Scope } | undefined {
+  for (const rule of operation.rules) {
+    const { when } = rule;
+    if (when.event !== event || event === undefined) continue;
+    if (event === 'request.invalid') {
+      const violation = scope.violations?.find((candidate) => meets(candidate, when.pointer, when.keyword));
+      if (!violation) continue;
+      const narrowed = { ...scope, violation };
+      if (when.criteria.every((criterion) => holds(criterion, narrowed))) return { rule, scope: narrowed };
+    } else if (
+      (when.pointer === undefined || isAtOrBelow(pointer ?? '', when.pointer)) &&
+      when.criteria.every((criterion) => holds(criterion, scope))
+    ) {
+      return { rule, scope };
+    }
+  }
+  return undefined;
+}
+
+function meets(violation: Violation, pointer: string | undefined, keyword: string | undefined): boolean {
+  return (
+    (keyword === undefined || violation.keyword === keyword) &&
+    (pointer === undefined || isAtOrBelow(violation.pointer, pointer))
+  );
+}
+
+const isAtOrBelow = (pointer: string, place: string) => pointer === place || pointer.startsWith(`${place}/`);
+
+/** The first rule of criteria alone whose reply is an error, and that the request meets. */
+export function criteriaRefusal(operation: Operation, request: ApiRequest, scope: Scope): Reply | undefined {
+  for (const rule of operation.rules) {
+    const { event, criteria } = rule.when;
+    if (event !== undefined || criteria.length === 0 || !/^[45]/.test(rule.response.status)) continue;
+    if (criteria.every((criterion) => holds(criterion, scope)))
+      return replyByRule(operation, request, rule, 400, scope);
+  }
+  return undefined;
+}
+
+/** 406, and what there is (RFC 9110 §15.5.7). */
+export function notAcceptable(operation: Operation, { response }: Documented): Reply {
+  const offered = response.content.map(({ mediaType }) => mediaType);
+  return problem('not-acceptable', {
+    detail: `${operation.id} answers ${response.status} with ${offered.join(', ')}; accept one of them`,
+    extensions: { acceptable: offered },
+  });
+}

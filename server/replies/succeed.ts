@@ -1,0 +1,173 @@
+import type { Operation, Resource, Unique } from '../contract/index.js';
+import { isObject } from '../documents/index.js';
+import type { MaybePromise } from '../state/index.js';
+import { andThen } from './and-then.js';
+import type { ApiRequest } from './api-request.js';
+import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
+import type { DecisionContext } from './decide.js';
+import { type Documented, firstExample, namedExample, negotiate } from './documented.js';
+import { holds, type Scope } from './evaluate.js';
+import { type Preferences, preferenceApplied } from './preferences.js';
+import { criteriaRefusal, documentedRefusal, replyByRule } from './refuse.js';
+import { type Reply, withHeaders } from './reply.js';
+import { addressOf, applyResource, type ResourceOutcome } from './resource-effect.js';
+
+/** The reply to a valid request: declared criteria may still refuse it, then its collection may; else it is the success. */
+export function succeed(
+  context: DecisionContext,
+  operation: Operation,
+  request: ApiRequest,
+  success: Documented,
+  scope: Scope,
+  preferences: Preferences,
+): MaybePromise<Reply> {
+  const refused = criteriaRefusal(operation, request, scope);
+  if (refused) return refused;
+  const { resource } = operation;
+  if (!resource) return successReply(context, operation, request, success, scope, preferences);
+  return andThen(findParent(context, resource, scope), (parent) => {
+    if (parent === 'missing') return missing(context, operation, request, success, scope);
+    const inParent: Scope = parent === undefined ? scope : { ...scope, parent };
+    const refusedThere = parent === undefined ? undefined : criteriaRefusal(operation, request, inParent);
+    if (refusedThere) return refusedThere;
+    const outcome = applyResource(context.contract, operation, resource, scope.request, context.store, context.chance);
+    return andThen(outcome, (made) => afterEffect(context, operation, request, success, inParent, preferences, made));
+  });
+}
+
+function findParent({ contract, store }: DecisionContext, resource: Resource, scope: Scope): MaybePromise<unknown> {
+  const { parent } = resource;
+  if (!parent) return undefined;
+  const address = { ...addressOf(contract, { ...resource, scope: [] }, scope.request), collection: parent.name };
+  return andThen(
+    store.find(address, String(scope.request.path[parent.parameter] ?? '')),
+    (found) => found ?? 'missing',
+  );
+}
+
+function missing(
+  _: DecisionContext,
+  operation: Operation,
+  request: ApiRequest,
+  success: Documented,
+  scope: Scope,
+): Reply {
+  const refusal = { event: 'resource.missing', statuses: [404], problem: 'no-reply', details: { detail: '' } } as const;
+  return (
+    documentedRefusal(operation, request, refusal, scope) ??
+    exampleInstead(operation, request, success, 'what the path names does not exist, and no documented reply says so')
+  );
+}
+
+function afterEffect(
+  context: DecisionContext,
+  operation: Operation,
+  request: ApiRequest,
+  success: Documented,
+  scope: Scope,
+  preferences: Preferences,
+  outcome: ResourceOutcome,
+): Reply {
+  if (outcome.kind === 'unkeyed')
+    return exampleInstead(operation, request, success, `the request has no ${outcome.pointer} to store it by`);
+  const stateful: Scope = { ...scope, resource: outcome.item };
+  if (outcome.kind === 'conflict') return conflict(operation, request, success, stateful, outcome.pointer);
+  return successReply(context, operation, request, success, stateful, preferences, outcome);
+}
+
+function conflict(
+  operation: Operation,
+  request: ApiRequest,
+  success: Documented,
+  scope: Scope,
+  pointer: string,
+): Reply {
+  const unique = operation.resource?.unique.find((candidate) => candidate.pointer === pointer);
+  const declared = unique && declaredConflict(operation, request, scope, unique);
+  if (declared) return declared;
+  const refusal = {
+    event: 'resource.conflict',
+    pointer,
+    statuses: [409],
+    problem: 'no-reply',
+    details: { detail: '' },
+  } as const;
+  return (
+    documentedRefusal(operation, request, refusal, scope) ??
+    exampleInstead(operation, request, success, `${pointer} is taken, and no documented reply says so`)
+  );
+}
+
+function declaredConflict(
+  operation: Operation,
+  request: ApiRequest,
+  scope: Scope,
+  { example }: Unique,
+): Reply | undefined {
+  if (example === undefined) return undefined;
+  for (const response of operation.responses) {
+    const mediaType = response.content.find((candidate) => namedExample(candidate, example));
+    if (mediaType)
+      return replyByRule(operation, request, { when: { criteria: [] }, response, mediaType, example }, 409, scope);
+  }
+  return undefined;
+}
+
+function successReply(
+  context: DecisionContext,
+  operation: Operation,
+  request: ApiRequest,
+  success: Documented,
+  scope: Scope,
+  { dynamic }: Preferences,
+  outcome?: Extract<ResourceOutcome, { kind: 'created' | 'found' }>,
+): Reply {
+  const event = outcome && (`resource.${outcome.kind}` as const);
+  const rule = operation.rules.find(({ when, response }) => {
+    const speaksOfIt =
+      when.event === undefined ? when.criteria.length > 0 && /^[23]/.test(response.status) : when.event === event;
+    return speaksOfIt && when.criteria.every((criterion) => holds(criterion, scope));
+  });
+  if (rule) return replyByRule(operation, request, rule, success.status, scope);
+  const documented = outcome ? statusOf(operation, success, outcome.kind) : success;
+  const mediaType = negotiate(documented.response, request) ?? documented.response.content[0];
+  if (!mediaType) return composeVerbatim(operation, { documented, reason: outcome ? 'state' : 'example' });
+  const example = firstExample(mediaType);
+  const composition = { documented, mediaType, example, reason: 'example' } as const;
+  if (example.template ?? mediaType.template)
+    return composeFilled(operation, { ...composition, reason: outcome ? 'state' : 'condition' }, scope);
+  if (outcome)
+    return composeValue(operation, { ...composition, reason: 'state' }, project(outcome.item, mediaType.properties()));
+  if (dynamic === true)
+    return withHeaders(composeFresh(operation, composition, context.chance), {
+      'preference-applied': preferenceApplied({ dynamic }),
+    });
+  return composeVerbatim(operation, {
+    ...composition,
+    reason: example.origin === 'generated' ? 'generated' : 'example',
+  });
+}
+
+/** 201 for what was made and 200 for what was there, where both are documented. */
+function statusOf(operation: Operation, success: Documented, kind: 'created' | 'found'): Documented {
+  const status = kind === 'created' ? 201 : 200;
+  const response = operation.responses.find((candidate) => candidate.status === String(status));
+  return response ? { response, status } : success;
+}
+
+/** The item with the properties that the response documents. */
+function project(item: unknown, properties: ReadonlySet<string> | undefined): unknown {
+  if (!properties || !isObject(item)) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => properties.has(name)));
+}
+
+/** State has an answer that the document lacks: the documented example is served, and says so. */
+function exampleInstead(operation: Operation, request: ApiRequest, documented: Documented, why: string): Reply {
+  const mediaType = negotiate(documented.response, request) ?? documented.response.content[0];
+  const composition: Composition = {
+    documented,
+    reason: 'example',
+    ...(mediaType && { mediaType, example: firstExample(mediaType) }),
+  };
+  return withNote(composeVerbatim(operation, composition), `${why}, so the example is served`);
+}
