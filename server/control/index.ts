@@ -1,0 +1,1 @@
+export { type ControlOptions, controlPath, createControl } from './control.js';

@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Chance, Contract } from '../contract/index.js';
+import { type ApiRequest, andThen, decide, problem, type Reply, type RequestContent } from '../replies/index.js';
+import { createRouter, type Route } from '../routing/index.js';
+import type { MaybePromise, Store } from '../state/index.js';
+import { isPreflight, preflight } from './cors.js';
+import { ConnectionLost, receive } from './receive.js';
+import { send } from './send.js';
+import { parseTarget, type Target } from './target.js';
+
+/** Answers the requests of the contracts' paths. Others go to `next`, or get a 404 where there is no next. */
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void) => void;
+
+export interface MiddlewareOptions {
+  readonly contracts: readonly Contract[];
+  readonly store: Store;
+  readonly chance: Chance;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** The most that a request's body may have. */
+  readonly bodyLimitBytes: number;
+  /** Resolves once requests can be answered. */
+  readonly ready: Promise<void>;
+  /** Told of what went wrong in standin itself. */
+  readonly onError: (error: unknown) => void;
+}
+
+type Owned = Exclude<Route, { kind: 'not-found' }>;
+
+/** Runs in Express, in Connect and on a bare server: it uses nothing but what `node:http` gives. */
+export function createMiddleware(options: MiddlewareOptions): Middleware {
+  const { contracts, store, chance, now, bodyLimitBytes, onError } = options;
+  const router = createRouter(contracts);
+  let isReady = false;
+  const ready = options.ready.then(() => {
+    isReady = true;
+  });
+
+  const answer = (request: IncomingMessage, target: Target, route: Owned): MaybePromise<Reply> => {
+    const method = request.method ?? 'GET';
+    const allow = route.kind === 'operation' ? [route.operation.method] : route.allow;
+    if (isPreflight(method, request.headers)) return preflight(request.headers, allow);
+    if (route.kind === 'method-not-allowed') return methodNotAllowed(method, target, allow);
+    const { contract, operation, pathParameters } = route;
+    const decideOn = (body: RequestContent): MaybePromise<Reply> => {
+      const { originalUrl } = request as { originalUrl?: string };
+      const { headers } = request;
+      const asked: ApiRequest = {
+        method,
+        url: originalUrl ?? request.url ?? '/',
+        pathParameters,
+        query: target.query,
+        headers,
+        body,
+      };
+      return decide({ contract, store, chance, now }, operation, asked);
+    };
+    return andThen(receive(request, bodyLimitBytes), decideOn);
+  };
+
+  const respond = (request: IncomingMessage, response: ServerResponse, decision: () => MaybePromise<Reply>): void => {
+    const fail = (error: unknown) => {
+      if (error instanceof ConnectionLost) return response.destroy();
+      onError(error);
+      send(
+        request,
+        response,
+        problem('internal-error', { detail: error instanceof Error ? error.message : String(error) }),
+      );
+    };
+    try {
+      const reply = isReady ? decision() : ready.then(decision);
+      if (reply instanceof Promise) reply.then((made) => send(request, response, made)).catch(fail);
+      else send(request, response, reply);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  return (request, response, next) => {
+    const target = parseTarget(request.url ?? '/');
+    const route = router.route(request.method ?? 'GET', target.host ?? request.headers.host, target.path);
+    if (route.kind !== 'not-found') return respond(request, response, () => answer(request, target, route));
+    if (next) return next();
+    respond(request, response, () =>
+      isPreflight(request.method ?? 'GET', request.headers)
+        ? preflight(request.headers, [])
+        : notFound(target, router.nearest(target.path)),
+    );
+  };
+}
+
+function methodNotAllowed(method: string, { path }: Target, allow: readonly string[]): Reply {
+  const headers = { allow: allow.join(', ') };
+  if (method === 'OPTIONS') return { status: 204, headers, reason: 'example' };
+  return problem('method-not-allowed', {
+    detail: `${method} is not documented for ${path}; use ${headers.allow}`,
+    headers,
+    extensions: { allow },
+  });
+}
+
+function notFound({ path }: Target, nearest: string | undefined): Reply {
+  return problem('path-not-found', {
+    detail: `${path} is not documented${nearest === undefined ? '' : `; the nearest path is ${nearest}`}`,
+    extensions: nearest === undefined ? {} : { nearest },
+  });
+}

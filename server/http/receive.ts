@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestContent } from '../replies/index.js';
+
+const nothing: RequestContent = { kind: 'bytes', bytes: Buffer.alloc(0) };
+
+/** Whether a request has content is told by its header (RFC 9112 §6). */
+export function hasContent({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+/**
+ * The content of a request, unless somebody has read it already: then what they made of it in `body` (as the body parsers
+ * of Express do). Content over the limit is let pass by, not kept.
+ *
+ * @throws ConnectionLost where the client goes away before the end.
+ */
+export function receive(
+  request: IncomingMessage & { body?: unknown },
+  limitBytes: number,
+): RequestContent | Promise<RequestContent> {
+  if (request.body !== undefined && (request.readableDidRead || !hasContent(request))) return alreadyRead(request.body);
+  if (!hasContent(request)) return nothing;
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const tooLarge = () => {
+      chunks.length = 0;
+      request.off('data', keep);
+      request.resume();
+      resolve({ kind: 'too-large', limitBytes });
+    };
+    const keep = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limitBytes) tooLarge();
+      else chunks.push(chunk);
+    };
+    if (Number(request.headers['content-length']) > limitBytes) return tooLarge();
+    request.on('data', keep);
+    request.on('end', () =>
+      resolve({ kind: 'bytes', bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) }),
+    );
+    request.on('error', reject);
+    request.on('close', () => reject(new ConnectionLost()));
+  });
+}
+
+/** The client went away while its request was read; there is nobody to answer. */
+export class ConnectionLost extends Error {
+  readonly code = 'CONNECTION_LOST';
+}
+
+function alreadyRead(body: unknown): RequestContent {
+  if (Buffer.isBuffer(body)) return { kind: 'bytes', bytes: body };
+  if (typeof body === 'string') return { kind: 'bytes', bytes: Buffer.from(body) };
+  return { kind: 'parsed', value: body };
+}

@@ -1,0 +1,11 @@
+export { type Contract, compile, type Operation, type Violation } from './contract/index.js';
+export { controlPath, createControl } from './control/index.js';
+export {
+  type Description,
+  type Diagnostic,
+  DocumentError,
+  formatDiagnostic,
+  loadDescriptions,
+} from './documents/index.js';
+export { type Middleware, type RunningServer, serve } from './http/index.js';
+export { type Standin, type StandinOptions, serveContracts, standin } from './standin.js';

@@ -1,0 +1,66 @@
+import { type Contract, compile, createChance } from './contract/index.js';
+import { loadDescriptions } from './documents/index.js';
+import { createMiddleware, type Middleware } from './http/index.js';
+import { seedStore } from './replies/index.js';
+import { createMemoryStore } from './state/index.js';
+
+export interface StandinOptions {
+  /** OpenAPI documents, or folders of them. */
+  readonly documents: readonly string[];
+  /** Overlay files for each document, after the `*.overlay.yaml` beside it. */
+  readonly overlays?: readonly string[];
+  /** Makes every generated value, identity and time the same in each run. */
+  readonly seed?: string;
+  /** The most bytes that a request's body may have; 10 MiB by default. */
+  readonly bodyLimit?: number;
+  /** Told of what goes wrong in standin itself; the default prints it to standard error. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Middleware for Express, Connect or `node:http`, and what it serves. */
+export interface Standin extends Middleware {
+  readonly contracts: readonly Contract[];
+  /** Resolves once the collections have what they start with. Requests wait for it. */
+  readonly ready: Promise<void>;
+}
+
+export const defaultBodyLimit = 10 * 1024 * 1024;
+
+/**
+ * A stand-in for the APIs that the documents describe, as middleware. Several documents are served under `/<name>`, one
+ * at the root. Each call makes one of its own, with its own state.
+ *
+ * @throws DocumentError with each file, line and column at fault.
+ */
+export function standin(options: StandinOptions): Standin {
+  const descriptions = loadDescriptions(options.documents, { overlays: options.overlays ?? [] });
+  return serveContracts(
+    descriptions.map((description) =>
+      compile(
+        description,
+        options.seed === undefined ? {} : { chance: createChance(`${options.seed} ${description.name}`) },
+      ),
+    ),
+    options,
+  );
+}
+
+/** As `standin`, of contracts that are compiled already. */
+export function serveContracts(
+  contracts: readonly Contract[],
+  { seed, bodyLimit = defaultBodyLimit, onError = console.error }: Omit<StandinOptions, 'documents' | 'overlays'> = {},
+): Standin {
+  const store = createMemoryStore();
+  const ready = Promise.all(contracts.map((contract) => seedStore(contract, store))).then(() => undefined);
+  const chance = createChance(seed);
+  const middleware = createMiddleware({
+    contracts,
+    store,
+    chance,
+    now: Date.now,
+    bodyLimitBytes: bodyLimit,
+    ready,
+    onError,
+  });
+  return Object.assign<Middleware, Pick<Standin, 'contracts' | 'ready'>>(middleware, { contracts, ready });
+}
