@@ -5,7 +5,7 @@ import { toHeaderText } from './preferences.js';
 import type { Reply, ReplyReason } from './reply.js';
 
 /** Headers that HTTP itself sets; what a document says of them is not sent. */
-const transportHeaders = new Set([
+export const transportHeaders = new Set([
   'content-length',
   'content-type',
   'transfer-encoding',
@@ -27,13 +27,7 @@ export interface Composition {
 
 /** A reply exactly as documented: the example as it is, its headers with the documented values. */
 export function composeVerbatim(operation: Operation, { documented, mediaType, example, reason }: Composition): Reply {
-  return assemble(
-    operation,
-    documented,
-    mediaType,
-    bodyAllowed(documented.status) ? example?.bytes : undefined,
-    reason,
-  );
+  return assemble(operation, documented, mediaType, example?.bytes, reason);
 }
 
 /**
@@ -87,9 +81,10 @@ function assemble(
   operation: Operation,
   { response, status }: Documented,
   mediaType: ResponseMediaType | undefined,
-  body: Buffer | undefined,
+  content: Buffer | undefined,
   reason: ReplyReason,
 ): Reply {
+  const body = bodyAllowed(status) ? content : undefined;
   const headers: Record<string, string> = {};
   for (const header of response.headers) {
     const name = header.name.toLowerCase();

@@ -1,0 +1,60 @@
+import type { ProblemName } from '../server/replies/index.js';
+
+/** One thing that the contract promises, as a request to make and the answer to expect. Plain data. */
+export interface ContractCase {
+  /** Stable: it depends on the document and its overlays, not on the run. */
+  readonly id: string;
+  /** `documented` asks for the reply by `Prefer`; `provoked` makes a request that must lead to it. */
+  readonly kind: 'documented' | 'provoked';
+  readonly api: string;
+  /** `operationId`, else `METHOD /path`. */
+  readonly operation: string;
+  /** What is done: `without /contactEmail`. */
+  readonly title: string;
+  /** In their order, one after the other; the answer to the last one is judged. */
+  readonly steps: readonly Step[];
+  readonly expect: Expectation;
+}
+
+export interface Step {
+  readonly request: CaseRequest;
+  /** How often; 1 by default. */
+  readonly times?: number;
+}
+
+export interface CaseRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** Below the API's base URL, percent-encoded, with its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What the answer must be. */
+export interface Expectation {
+  readonly status: number;
+  /** The key of the documented response (`404`, `4XX`, `default`); absent where the contract has none, and a problem is due. */
+  readonly response?: string;
+  readonly problem?: ProblemName;
+  /** Without: any of those documented for the response. */
+  readonly mediaType?: string;
+  /** What a stand-in must answer, down to the values; a real service need not. */
+  readonly body?: ExpectedBody;
+  /** Names that must be there, besides those documented as required. */
+  readonly headers: readonly string[];
+}
+
+export type ExpectedBody =
+  /** Equal to this. */
+  | { readonly kind: 'equal'; readonly value: unknown }
+  /** At least this: members that are named have these values. */
+  | { readonly kind: 'including'; readonly value: unknown };
+
+/** A documented status that no case could be derived for. */
+export interface Gap {
+  readonly api: string;
+  readonly operation: string;
+  readonly status: string;
+  readonly why: string;
+}

@@ -1,0 +1,99 @@
+import { successResponse } from '../../server/replies/index.js';
+import type { Draft } from './draft.js';
+import { expectRefusal } from './expect.js';
+import type { Drafts, Provocation } from './provoked.js';
+import { scopeOf } from './satisfy.js';
+
+/** Requests whose values are right and whose HTTP is not: method, media type, syntax, `Accept`. */
+export function provokeByMessage(drafts: Drafts): Provocation[] {
+  return [...wrongMethod(drafts), ...wrongContentType(drafts), ...malformedBody(drafts), ...unacceptable(drafts)];
+}
+
+/** RFC 9110 §15.5.6 */
+function wrongMethod(drafts: Drafts): Provocation[] {
+  const { contract, operation } = drafts.context;
+  const siblings = contract.operations.filter(({ path }) => sameShape(path, operation.path));
+  if (siblings[0] !== operation) return [];
+  const method = ['PATCH', 'DELETE', 'PUT', 'POST', 'GET'].find(
+    (candidate) => !siblings.some((sibling) => sibling.method === candidate),
+  );
+  if (method === undefined) return [];
+  const { body: _, ...request } = drafts.request(drafts.valid());
+  return [
+    {
+      title: `by the method ${method}`,
+      steps: [{ request: { ...request, method } }],
+      expect: { status: 405, problem: 'method-not-allowed', headers: ['allow'] },
+    },
+  ];
+}
+
+const sameShape = (one: string, other: string) => one.replace(/\{[^}]*\}/g, '{}') === other.replace(/\{[^}]*\}/g, '{}');
+
+/** RFC 9110 §15.5.16 */
+function wrongContentType(drafts: Drafts): Provocation[] {
+  const { requestBody } = drafts.context.operation;
+  const draft = drafts.valid();
+  if (!requestBody || draft.body === undefined || requestBody.content.some(({ mediaType }) => mediaType.includes('*')))
+    return [];
+  const provoke = (title: string, sent: Draft['sent']) =>
+    refused(drafts, title, { ...draft, sent }, [415], 'media-type-unsupported');
+  return [
+    ...provoke('of an undocumented media type', { 'content-type': 'application/x-undocumented' }),
+    ...provoke('without a media type', { 'content-type': '' }),
+  ];
+}
+
+function malformedBody(drafts: Drafts): Provocation[] {
+  const draft = drafts.valid();
+  if (draft.mediaType === undefined || !/^application\/json$|\+json$/.test(draft.mediaType.mediaType)) return [];
+  const { operation } = drafts.context;
+  const violation = { location: 'body', pointer: '', keyword: 'syntax', message: '' } as const;
+  const scope = { ...scopeOf(drafts.context, { ...draft, body: undefined }), violation, violations: [violation] };
+  const expect = expectRefusal(
+    operation,
+    { event: 'request.invalid', places: [violation], statuses: [400, 422], problem: 'request-malformed' },
+    scope,
+  );
+  return expect
+    ? [
+        {
+          title: 'with malformed JSON',
+          steps: [{ request: { ...drafts.request(draft), body: '{"standin": ' } }],
+          expect,
+        },
+      ]
+    : [];
+}
+
+/** RFC 9110 §15.5.7 */
+function unacceptable(drafts: Drafts): Provocation[] {
+  const success = successResponse(drafts.context.operation);
+  const offered = success?.response.content ?? [];
+  if (offered.length === 0 || offered.some(({ mediaType }) => mediaType.includes('*'))) return [];
+  return refused(
+    drafts,
+    'that accepts no documented media type',
+    { ...drafts.valid(), sent: { accept: 'application/x-undocumented' } },
+    [406],
+    'not-acceptable',
+  );
+}
+
+function refused(
+  drafts: Drafts,
+  title: string,
+  draft: Draft,
+  statuses: readonly [number],
+  problem: 'media-type-unsupported' | 'not-acceptable',
+): Provocation[] {
+  const { operation } = drafts.context;
+  const [status] = statuses;
+  const isDocumented = operation.responses.some((response) => response.status === String(status));
+  const expect = expectRefusal(
+    operation,
+    { statuses, problem, open: problem !== 'not-acceptable' || isDocumented },
+    scopeOf(drafts.context, draft),
+  );
+  return expect ? [{ title, steps: [{ request: drafts.request(draft) }], expect }] : [];
+}

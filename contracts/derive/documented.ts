@@ -1,0 +1,100 @@
+import {
+  type Example,
+  isJson,
+  type Operation,
+  type Response,
+  type ResponseMediaType,
+} from '../../server/contract/index.js';
+import { preferenceApplied, transportHeaders } from '../../server/replies/index.js';
+import type { ContractCase, Gap } from '../case.js';
+import { type Draft, type DraftContext, toRequest } from './draft.js';
+import { caseId } from './id.js';
+
+/** One case for each documented status, media type and example: asked for by `Prefer`, it must come as it stands there. */
+export function deriveDocumented(context: DraftContext, draft: Draft): { cases: ContractCase[]; gaps: Gap[] } {
+  const { contract, operation } = context;
+  const cases: ContractCase[] = [];
+  const gaps: Gap[] = [];
+  for (const response of operation.responses) {
+    const status = statusOf(operation, response);
+    const variants =
+      response.content.length === 0
+        ? [undefined]
+        : response.content.flatMap((mediaType) => reachable(mediaType).map((example) => ({ mediaType, example })));
+    for (const variant of variants) {
+      const invalid = variant?.example.state.kind === 'invalid' ? variant.example.state.violations[0] : undefined;
+      if (invalid) {
+        const why = `the example${variant?.example.name === undefined ? '' : ` "${variant.example.name}"`} violates its own schema: ${invalid.pointer || 'it'} ${invalid.message}`;
+        gaps.push({ api: contract.name, operation: operation.id, status: response.status, why });
+      } else cases.push(documentedCase(context, draft, response, status, variant));
+    }
+  }
+  return { cases, gaps };
+}
+
+/** Examples without a name can't be asked for by one; the first of them is what the status alone gives. */
+function reachable(mediaType: ResponseMediaType): Example[] {
+  const examples = mediaType.examples();
+  const unnamed =
+    examples.find(({ name, state }) => name === undefined && state.kind !== 'invalid') ??
+    examples.find(({ name }) => name === undefined);
+  return examples.filter((example) => example.name !== undefined || example === unnamed);
+}
+
+/** A status that leads to the response: its own, else one of the range, or for `default` one that nothing else covers. */
+function statusOf({ responses }: Operation, { status }: Response): number {
+  if (/^\d+$/.test(status)) return Number(status);
+  const taken = new Set(responses.map((response) => response.status));
+  const hundreds = status === 'default' ? [500, 400, 300, 200] : [Number(status[0]) * 100];
+  for (const hundred of hundreds) {
+    if (status === 'default' && taken.has(`${hundred / 100}XX`)) continue;
+    for (let code = hundred; code < hundred + 100; code++) if (!taken.has(String(code))) return code;
+  }
+  return 500;
+}
+
+function documentedCase(
+  context: DraftContext,
+  draft: Draft,
+  response: Response,
+  status: number,
+  variant: { mediaType: ResponseMediaType; example: Example } | undefined,
+): ContractCase {
+  const { contract, operation } = context;
+  const name = variant?.example.name;
+  const preference = preferenceApplied({ code: status, ...(name !== undefined && { example: name }) });
+  const sent = { prefer: preference, ...(variant && { accept: variant.mediaType.mediaType }) };
+  const title = [
+    response.status,
+    ...(variant ? [variant.mediaType.mediaType] : []),
+    ...(name === undefined ? [] : [`"${name}"`]),
+  ].join(' ');
+  const withBody = status !== 204 && status !== 205 && status !== 304;
+  return {
+    id: caseId(contract, operation, 'documented', title),
+    kind: 'documented',
+    api: contract.name,
+    operation: operation.id,
+    title,
+    steps: [{ request: toRequest(context, { ...draft, sent }) }],
+    expect: {
+      status,
+      response: response.status,
+      ...(variant &&
+        withBody && {
+          mediaType: variant.mediaType.mediaType,
+          ...(canCompare(variant) && { body: { kind: 'equal', value: variant.example.value } }),
+        }),
+      headers: ['preference-applied', ...headersSent(response)],
+    },
+  };
+}
+
+function headersSent({ headers }: Response): string[] {
+  const names = headers.filter((header) => header.value() !== undefined).map(({ name }) => name.toLowerCase());
+  return names.filter((name) => !transportHeaders.has(name));
+}
+
+function canCompare({ mediaType, example }: { mediaType: ResponseMediaType; example: Example }): boolean {
+  return isJson(mediaType.mediaType) || typeof example.value === 'string';
+}

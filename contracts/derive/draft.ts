@@ -1,0 +1,117 @@
+import type { Chance, Contract, Operation, RequestMediaType, SecurityScheme } from '../../server/contract/index.js';
+import { isJson } from '../../server/contract/index.js';
+import { toPointer, valueAt } from '../../server/documents/index.js';
+import type { CaseRequest } from '../case.js';
+import { authorize } from './authorize.js';
+import { freshen } from './freshen.js';
+import { serialize } from './serialize.js';
+import { withValueAt } from './with-value-at.js';
+
+/** A request in the making: values, not yet text. */
+export interface Draft {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly cookie: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  /** Of the body. */
+  readonly mediaType?: RequestMediaType;
+  /** The schemes that a credential is sent for. */
+  readonly credentials: readonly SecurityScheme[];
+  /** Headers as they are to be sent; they outrank all others. */
+  readonly sent: Readonly<Record<string, string>>;
+}
+
+export interface DraftContext {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly chance: Chance;
+  /** The credential to send for a scheme; by default one that any stand-in accepts, new for each draft. */
+  readonly credential?: (scheme: SecurityScheme) => string | undefined;
+}
+
+/** A valid request, with new values wherever the collection wants them unique; `undefined` where no valid body was found. */
+export function draftValid(context: DraftContext): Draft | undefined {
+  const { operation, chance } = context;
+  const places = { path: {}, query: {}, header: {}, cookie: {} } as Record<
+    'path' | 'query' | 'header' | 'cookie',
+    Record<string, unknown>
+  >;
+  for (const name of operation.path.matchAll(/\{([^}]+)\}/g)) places.path[name[1] as string] = 'standin';
+  for (const parameter of operation.parameters) {
+    if (!parameter.required) continue;
+    const [example] = parameter.examples();
+    places[parameter.in][parameter.name] = example ?? parameter.sample('documented', chance);
+  }
+  const { parent } = operation.resource ?? {};
+  if (parent && parent.seed.length > 0) {
+    const known = parent.seed.map(({ item }) => valueAt(item, toPointer(parent.key)));
+    if (!known.includes(places.path[parent.parameter])) places.path[parent.parameter] = known[0];
+  }
+  const mediaType =
+    operation.requestBody?.content.find((candidate) => isJson(candidate.mediaType)) ??
+    operation.requestBody?.content[0];
+  const credentials = operation.security[0]?.schemes ?? [];
+  const draft: Draft = { ...places, credentials, sent: {} };
+  if (!mediaType) return draft;
+  const body = validBody(mediaType, chance);
+  return body && { ...draft, mediaType, body: withFreshValues(context, mediaType, body.value) };
+}
+
+/** More tries would be hoping: either the schema gives valid values, or the sampler does not understand it. */
+const tries = 8;
+
+function validBody(mediaType: RequestMediaType, chance: Chance): { value: unknown } | undefined {
+  const example = mediaType.examples().find(({ state, origin }) => state.kind !== 'invalid' && origin !== 'generated');
+  if (example) return { value: example.value };
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const value = mediaType.sample(attempt === 0 ? 'documented' : 'fresh', chance);
+    if (mediaType.validator.check(value)) return { value };
+  }
+  return undefined;
+}
+
+/** The values that the collection takes only once, made new. */
+function withFreshValues(
+  { operation: { resource }, chance }: DraftContext,
+  mediaType: RequestMediaType,
+  body: unknown,
+): unknown {
+  if (!resource) return body;
+  const once = [...resource.unique.map(({ keys }) => keys), resource.key];
+  return once.reduce((made, keys) => {
+    const pointer = toPointer(keys);
+    const isValid = (value: unknown) => mediaType.validator.check(withValueAt(made, keys, value));
+    const value = valueAt(made, pointer);
+    return value === undefined ? made : withValueAt(made, keys, freshen(value, isValid, chance));
+  }, body);
+}
+
+/** The draft as it goes over the wire. */
+export function toRequest(context: DraftContext, draft: Draft): CaseRequest {
+  const { operation } = context;
+  const { path, query, headers } = serialize(operation, draft);
+  const authorized = authorize(draft.credentials, context);
+  const cookie = [...(headers.cookie ? [headers.cookie] : []), ...authorized.cookies].join('; ');
+  const pairs = [...query, ...authorized.query].join('&');
+  const hasBody = draft.mediaType !== undefined && draft.body !== undefined;
+  const sent: Record<string, string> = {
+    accept: '*/*',
+    ...headers,
+    ...authorized.headers,
+    ...(cookie && { cookie }),
+    ...(hasBody && { 'content-type': draft.mediaType?.mediaType as string }),
+    ...draft.sent,
+  };
+  return {
+    method: operation.method,
+    path: pairs === '' ? path : `${path}?${pairs}`,
+    headers: sent,
+    ...(hasBody && {
+      body:
+        typeof draft.body === 'string' && !isJson(draft.mediaType?.mediaType as string)
+          ? draft.body
+          : JSON.stringify(draft.body),
+    }),
+  };
+}

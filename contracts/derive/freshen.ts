@@ -1,0 +1,34 @@
+import type { Chance } from '../../server/contract/index.js';
+import { isObject } from '../../server/documents/index.js';
+
+/** A value like the given one that nobody has sent before, wherever `isValid` lets it differ. */
+export function freshen(value: unknown, isValid: (value: unknown) => boolean, chance: Chance): unknown {
+  if (Array.isArray(value)) {
+    const made = [...value];
+    made.forEach((member, index) => {
+      made[index] = freshen(member, (tried) => isValid(made.with(index, tried)), chance);
+    });
+    return made;
+  }
+  if (isObject(value)) {
+    const made: Record<string, unknown> = { ...value };
+    for (const [name, member] of Object.entries(value)) {
+      made[name] = freshen(member, (tried) => isValid({ ...made, [name]: tried }), chance);
+    }
+    return made;
+  }
+  return variants(value, chance).find((variant) => variant !== value && isValid(variant)) ?? value;
+}
+
+/** The likest first. */
+function variants(value: unknown, chance: Chance): unknown[] {
+  const number = chance.integer(1, 2 ** 31 - 2);
+  if (typeof value === 'number') return [number];
+  if (typeof value !== 'string') return [];
+  const digits = String(number).padStart(10, '0');
+  if (/^\+?\d{7,}$/.test(value)) return [value.slice(0, -7) + digits.slice(-7), `${value}${digits}`];
+  const tail = number.toString(36);
+  if (value.includes('@')) return [value.replace('@', `.${tail}@`)];
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)) return [chance.uuid()];
+  return [`${value}-${tail}`, tail, digits];
+}

@@ -1,0 +1,38 @@
+import { type Contract, createChance, type SecurityScheme } from '../../server/contract/index.js';
+import type { ContractCase, Gap } from '../case.js';
+import { deriveDocumented } from './documented.js';
+import { type DraftContext, draftValid } from './draft.js';
+import { deriveProvoked } from './provoked.js';
+
+export interface DeriveOptions {
+  /** Makes the values in the requests the same in each run. They differ by default, so that a server may be tested twice. */
+  readonly seed?: string;
+  /** The credential to send for a security scheme; by default one that any stand-in accepts. */
+  readonly credential?: (scheme: SecurityScheme) => string | undefined;
+}
+
+export interface Derivation {
+  readonly cases: readonly ContractCase[];
+  /** Documented statuses that no case leads to, and why. */
+  readonly gaps: readonly Gap[];
+}
+
+/** The cases of a contract: what its document, and what its overlays declare, promise. */
+export function deriveCases(contract: Contract, { seed, credential }: DeriveOptions = {}): Derivation {
+  const chance = createChance(seed, Date.now);
+  const derived = contract.operations.map((operation): Derivation => {
+    const context: DraftContext = { contract, operation, chance, ...(credential && { credential }) };
+    const draft = draftValid(context);
+    if (!draft) {
+      const why = 'no valid request was found; give its body an example';
+      return {
+        cases: [],
+        gaps: operation.responses.map(({ status }) => ({ api: contract.name, operation: operation.id, status, why })),
+      };
+    }
+    const documented = deriveDocumented(context, draft);
+    const provoked = deriveProvoked(context, draft);
+    return { cases: [...documented.cases, ...provoked.cases], gaps: [...documented.gaps, ...provoked.gaps] };
+  });
+  return { cases: derived.flatMap(({ cases }) => cases), gaps: derived.flatMap(({ gaps }) => gaps) };
+}

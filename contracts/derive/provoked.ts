@@ -1,0 +1,126 @@
+import { toPointer } from '../../server/documents/index.js';
+import type { ContractCase, Expectation, Gap, Step } from '../case.js';
+import { provokeByCollection } from './by-collection.js';
+import { provokeByCredentials } from './by-credentials.js';
+import { provokeByMessage } from './by-message.js';
+import { provokeByViolation } from './by-violation.js';
+import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
+import { expectRefusal, expectRule } from './expect.js';
+import { caseId } from './id.js';
+import { satisfy, scopeOf } from './satisfy.js';
+import { expectSuccess } from './success.js';
+
+/** A request made to lead to an answer. */
+export interface Provocation {
+  readonly title: string;
+  readonly steps: readonly Step[];
+  readonly expect: Expectation;
+}
+
+/** Makes the drafts of one operation. Each is new: what must be unique is so among all of them. */
+export interface Drafts {
+  readonly context: DraftContext;
+  readonly valid: () => Draft;
+  readonly request: (draft: Draft) => Step['request'];
+}
+
+/** Each answer that a request can really lead to, with no `Prefer`. */
+export function deriveProvoked(context: DraftContext, first: Draft): { cases: ContractCase[]; gaps: Gap[] } {
+  const { contract, operation } = context;
+  const drafts: Drafts = {
+    context,
+    valid: () => draftValid(context) ?? first,
+    request: (draft) => toRequest(context, draft),
+  };
+  const provocations = [
+    ...provokeSuccess(drafts),
+    ...provokeByCredentials(drafts),
+    ...provokeByViolation(drafts),
+    ...provokeByMessage(drafts),
+    ...provokeByCollection(drafts),
+    ...provokeByLimit(drafts),
+  ];
+  const criteria = provokeByCriteria(drafts);
+  const cases = unique([...provocations, ...criteria.provocations]).map(({ title, steps, expect }) => ({
+    id: caseId(contract, operation, 'provoked', title),
+    kind: 'provoked' as const,
+    api: contract.name,
+    operation: operation.id,
+    title,
+    steps,
+    expect,
+  }));
+  const proven = new Set(cases.map(({ expect }) => expect.response));
+  const gaps = operation.responses
+    .filter(({ status }) => !proven.has(status))
+    .map(({ status }) => ({
+      api: contract.name,
+      operation: operation.id,
+      status,
+      why: criteria.unmet.get(status) ?? 'nothing is declared that leads to it',
+    }));
+  return { cases, gaps };
+}
+
+function unique(provocations: readonly Provocation[]): Provocation[] {
+  return [...new Map(provocations.map((provocation) => [provocation.title, provocation])).values()];
+}
+
+function provokeSuccess(drafts: Drafts): Provocation[] {
+  const { context } = drafts;
+  return context.operation.security.length > 1 || context.operation.security.some(({ schemes }) => schemes.length === 0)
+    ? context.operation.security.flatMap(({ schemes }) => {
+        const draft = { ...drafts.valid(), credentials: schemes };
+        const expect = expectSuccess(context, draft, 'created');
+        const by = schemes.map(({ name }) => name).join(' and ') || 'no credential';
+        return expect
+          ? [{ title: `a valid request with ${by}`, steps: [{ request: drafts.request(draft) }], expect }]
+          : [];
+      })
+    : [drafts.valid()].flatMap((draft) => {
+        const expect = expectSuccess(context, draft, 'created');
+        return expect ? [{ title: 'a valid request', steps: [{ request: drafts.request(draft) }], expect }] : [];
+      });
+}
+
+/** One request more than the limit allows, all with one credential. */
+function provokeByLimit(drafts: Drafts): Provocation[] {
+  const { operation } = drafts.context;
+  const { limit } = operation;
+  if (!limit) return [];
+  const expect = expectRefusal(operation, { event: 'limit.exceeded', statuses: [429], problem: 'limit-exceeded' });
+  const request = drafts.request(drafts.valid());
+  return expect
+    ? [
+        {
+          title: `${limit.requests + 1} requests in ${limit.seconds} s`,
+          steps: [{ request, times: limit.requests }, { request }],
+          expect: { ...expect, headers: ['retry-after'] },
+        },
+      ]
+    : [];
+}
+
+/** The replies whose declared criteria a valid request can meet. */
+function provokeByCriteria(drafts: Drafts): { provocations: Provocation[]; unmet: Map<string, string> } {
+  const { context } = drafts;
+  const unmet = new Map<string, string>();
+  const provocations = context.operation.rules.flatMap((rule) => {
+    const { when, response, example } = rule;
+    if (when.event !== undefined || when.criteria.length === 0) return [];
+    const draft = satisfy(context, drafts.valid(), when.criteria);
+    if (!draft) {
+      unmet.set(response.status, 'no request was found that meets its criteria');
+      return [];
+    }
+    const usual = /^2/.test(response.status) ? 200 : 400;
+    const expect = expectRule(rule, usual, { ...scopeOf(context, draft), resource: draft.body });
+    const told =
+      example === undefined ? `criteria of ${response.status}` : `criteria of ${response.status} "${example}"`;
+    return [{ title: told, steps: [{ request: drafts.request(draft) }], expect }];
+  });
+  return { provocations, unmet };
+}
+
+/** `/contactEmail`, or for the whole `the body`. */
+export const named = (keys: readonly string[]) => toPointer(keys) || 'the body';

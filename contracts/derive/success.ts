@@ -1,0 +1,42 @@
+import { isObject } from '../../server/documents/index.js';
+import { holds, successResponse } from '../../server/replies/index.js';
+import type { Expectation } from '../case.js';
+import type { Draft, DraftContext } from './draft.js';
+import { expectResponse, expectRule } from './expect.js';
+import { scopeOf } from './satisfy.js';
+
+/** The answer to a request that goes well; what it made, or found, is what was sent. */
+export function expectSuccess(
+  context: DraftContext,
+  draft: Draft,
+  effect: 'created' | 'found',
+): Expectation | undefined {
+  const { operation } = context;
+  const success = successResponse(operation);
+  if (!success) return undefined;
+  const { resource, responses, rules } = operation;
+  const scope = { ...scopeOf(context, draft), ...(resource && { resource: draft.body ?? {} }) };
+  const rule = rules.find(({ when, response }) => {
+    const speaksOfIt =
+      when.event === undefined
+        ? when.criteria.length > 0 && /^[23]/.test(response.status)
+        : resource && when.event === `resource.${effect}`;
+    return speaksOfIt && when.criteria.every((criterion) => holds(criterion, scope));
+  });
+  if (rule) return expectRule(rule, success.status, scope);
+  if (!resource) return expectResponse(success.response, success.status, scope);
+  const status = effect === 'created' ? 201 : 200;
+  const response = responses.find((candidate) => candidate.status === String(status));
+  const documented = response ? { response, status } : success;
+  const expected = expectResponse(documented.response, documented.status, scope);
+  const [mediaType] = documented.response.content;
+  return expected.body?.kind !== 'equal' || !mediaType
+    ? expected
+    : { ...expected, body: { kind: 'including', value: shared(draft.body, mediaType.properties()) } };
+}
+
+/** What was sent, as far as the response documents it. */
+function shared(body: unknown, properties: ReadonlySet<string> | undefined): unknown {
+  if (!isObject(body) || !properties) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => properties.has(name)));
+}

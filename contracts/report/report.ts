@@ -1,0 +1,7 @@
+import type { MatrixRow } from './matrix.js';
+
+/** What a run leaves behind for programs. */
+export interface Report {
+  readonly matrix: readonly MatrixRow[];
+  readonly cases: number;
+}

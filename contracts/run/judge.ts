@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Contract, essenceOf, isInRange, isJson, type Response } from '../../server/contract/index.js';
+import { isObject } from '../../server/documents/index.js';
+import { coerce } from '../../server/replies/index.js';
+import type { Expectation } from '../case.js';
+import type { Answer } from './answer.js';
+
+/** One way in which an answer is not what was promised. */
+export interface Finding {
+  readonly kind: 'status' | 'media-type' | 'header' | 'schema' | 'value' | 'problem';
+  /** Where in the body, as a JSON Pointer, or the name of the header. */
+  readonly at?: string;
+  readonly message: string;
+}
+
+export interface Judging {
+  /** A stand-in must answer with the documented values; a real service with the documented shape. */
+  readonly values: boolean;
+}
+
+/** Everything that is wrong with an answer. */
+export function judge(
+  contract: Contract,
+  operationId: string,
+  expect: Expectation,
+  answer: Answer,
+  { values }: Judging,
+): Finding[] {
+  const operation = contract.operations.find(({ id }) => id === operationId);
+  if (!operation) throw new Error(`the contract ${contract.name} has no operation ${operationId}`);
+  if (answer.status !== expect.status)
+    return [{ kind: 'status', message: `expected ${expect.status}, found ${answer.status}${told(answer)}` }];
+  const response =
+    expect.response === undefined ? undefined : operation.responses.find(({ status }) => status === expect.response);
+  const missing = expect.headers.filter(
+    (name) => answer.headers[name] === undefined && (values || expect.response !== undefined),
+  );
+  const lost = missing
+    .filter((name) => values || name !== 'preference-applied')
+    .map((name): Finding => ({ kind: 'header', at: name, message: `the header ${name} is missing` }));
+  if (!response) return [...lost, ...(values ? judgeProblem(expect, answer) : [])];
+  return [...lost, ...judgeResponse(response, expect, answer, values)];
+}
+
+function judgeResponse(response: Response, expect: Expectation, answer: Answer, values: boolean): Finding[] {
+  const findings = judgeHeaders(response, answer);
+  const header = [answer.headers['content-type'] ?? []].flat()[0];
+  if (response.content.length === 0) return findings;
+  if (answer.body.length === 0 && (answer.status === 204 || answer.status === 304)) return findings;
+  const essence = header === undefined ? undefined : essenceOf(header);
+  const mediaType = essence && response.content.find((candidate) => isInRange(essence, candidate.mediaType));
+  const wanted = expect.mediaType;
+  if (!essence || !mediaType || (wanted !== undefined && !isInRange(essence, wanted) && values)) {
+    const documented = wanted ?? response.content.map((candidate) => candidate.mediaType).join(' or ');
+    return [
+      ...findings,
+      { kind: 'media-type', message: `expected ${documented}, found ${header ?? 'no Content-Type'}` },
+    ];
+  }
+  if (!isJson(essence)) return [...findings, ...(values ? judgeText(expect, answer) : [])];
+  const read = parse(answer.body);
+  if (!read) return [...findings, { kind: 'schema', at: '', message: 'the body is not JSON' }];
+  const violations = mediaType.validator.violations(read.value, 'body').map(
+    ({ pointer, message }): Finding => ({
+      kind: 'schema',
+      at: pointer,
+      message: `${pointer || 'the body'} ${message}`,
+    }),
+  );
+  return [...findings, ...violations, ...(values ? judgeValue(expect, read.value) : [])];
+}
+
+function judgeHeaders({ headers }: Response, answer: Answer): Finding[] {
+  return headers.flatMap(({ name, required, types, validator }): Finding[] => {
+    const value = answer.headers[name.toLowerCase()];
+    if (value === undefined)
+      return required ? [{ kind: 'header', at: name, message: `the header ${name} is missing` }] : [];
+    const text = [value].flat().join(', ');
+    const [violation] =
+      types.includes('array') || types.includes('object') ? [] : validator.violations(coerce(text, types), 'header');
+    return violation ? [{ kind: 'header', at: name, message: `the header ${name}: ${text} ${violation.message}` }] : [];
+  });
+}
+
+function judgeText({ body }: Expectation, answer: Answer): Finding[] {
+  const isEqual =
+    body?.kind !== 'equal' || typeof body.value !== 'string' || answer.body.toString('utf8') === body.value;
+  return isEqual ? [] : [{ kind: 'value', message: 'the body is not the documented example' }];
+}
+
+function judgeValue({ body }: Expectation, value: unknown): Finding[] {
+  if (!body || body.value === undefined) return [];
+  return differences(body.value, value, '', body.kind === 'equal');
+}
+
+/** Where the found value is not the expected one; members beyond those expected count only where they must be equal. */
+function differences(expected: unknown, found: unknown, at: string, exact: boolean): Finding[] {
+  if (isObject(expected) && isObject(found)) {
+    const names = new Set([...Object.keys(expected), ...(exact ? Object.keys(found) : [])]);
+    return [...names].flatMap((name) => {
+      const place = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      if (!Object.hasOwn(expected, name))
+        return [{ kind: 'value', at: place, message: `${place} is not in the documented example` }];
+      return differences(expected[name], found[name], place, exact);
+    });
+  }
+  if (isDeepStrictEqual(expected, found)) return [];
+  return [{ kind: 'value', at, message: `${at || 'the body'}: expected ${short(expected)}, found ${short(found)}` }];
+}
+
+/** RFC 9457, as standin writes it. */
+function judgeProblem({ problem, status }: Expectation, answer: Answer): Finding[] {
+  const type = [answer.headers['content-type'] ?? ''].flat()[0] ?? '';
+  const read = parse(answer.body);
+  if (essenceOf(type) !== 'application/problem+json' || !read || !isObject(read.value))
+    return [{ kind: 'problem', message: `expected application/problem+json, found ${type || 'no Content-Type'}` }];
+  const wanted = { type: `urn:standin:problem:${problem}`, status };
+  return differences(wanted, read.value, '', false).map((finding) => ({ ...finding, kind: 'problem' }));
+}
+
+function parse(body: Buffer): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(body.toString('utf8')) };
+  } catch {
+    return undefined;
+  }
+}
+
+const short = (value: unknown) => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+};
+
+function told({ body }: Answer): string {
+  const text = body.toString('utf8').replace(/\s+/g, ' ').trim();
+  return text === '' ? '' : ` (${text.length > 300 ? `${text.slice(0, 297)}...` : text})`;
+}

@@ -1,0 +1,73 @@
+import type { Contract } from '../../server/contract/index.js';
+import type { CaseRequest, ContractCase } from '../case.js';
+import { ask } from './answer.js';
+import { type Finding, judge } from './judge.js';
+import type { Target } from './target.js';
+
+/** What came of a case. */
+export interface Outcome {
+  readonly case: ContractCase;
+  /** `not provokable`: the server is not one that the case could be run on. */
+  readonly verdict: 'proved' | 'violated' | 'not provokable';
+  readonly findings: readonly Finding[];
+  /** Why it is not provokable. */
+  readonly why?: string;
+}
+
+/** Why a case can't be run on a target; `undefined` where it can. */
+export function whyNot({ kind, expect, steps }: ContractCase, { kind: target }: Target): string | undefined {
+  if (target === 'standin') return undefined;
+  if (kind === 'documented') return 'a real service takes no Prefer';
+  if (expect.problem !== undefined) return 'not documented';
+  return steps.some(({ times = 1 }) => times > 20) ? 'it would strain a real service' : undefined;
+}
+
+/** Runs the steps of a case, one after the other, and judges the last answer. Never rejects. */
+export async function runCase(contract: Contract, contractCase: ContractCase, target: Target): Promise<Outcome> {
+  const why = whyNot(contractCase, target);
+  if (why !== undefined) return { case: contractCase, verdict: 'not provokable', findings: [], why };
+  const baseUrl = target.baseUrlOf(contract);
+  try {
+    const requests = contractCase.steps.flatMap(({ request, times = 1 }) =>
+      Array.from({ length: times }, () => request),
+    );
+    let findings: Finding[] = [{ kind: 'status', message: 'the case has no step' }];
+    for (const [index, request] of requests.entries()) {
+      const answer = await ask(baseUrl, request);
+      if (index === requests.length - 1)
+        findings = judge(contract, contractCase.operation, contractCase.expect, answer, {
+          values: target.kind === 'standin',
+        });
+    }
+    return { case: contractCase, verdict: findings.length === 0 ? 'proved' : 'violated', findings };
+  } catch (error) {
+    return {
+      case: contractCase,
+      verdict: 'violated',
+      findings: [{ kind: 'status', message: `no answer: ${(error as Error).message}` }],
+    };
+  }
+}
+
+/** A violated case as its reader needs it: what was wrong, and how to see it for oneself. */
+export function explain({ case: { id, steps }, findings }: Outcome, baseUrl: string): string {
+  const last = steps.at(-1)?.request;
+  const before = steps.slice(0, -1).reduce((count, { times = 1 }) => count + times, 0);
+  return [
+    id,
+    ...findings.map(({ message }) => `  ${message}`),
+    ...(last
+      ? [
+          `  ${curl(baseUrl, last)}${before > 0 ? `   (after ${before} request${before === 1 ? '' : 's'} before it)` : ''}`,
+        ]
+      : []),
+  ].join('\n');
+}
+
+function curl(baseUrl: string, { method, path, headers, body }: CaseRequest): string {
+  const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const sent = Object.entries(headers).map(
+    ([name, value]) => ` -H ${quote(value === '' ? `${name}:` : `${name}: ${value}`)}`,
+  );
+  return `curl -i -X ${method} ${quote(`${baseUrl}${path}`)}${sent.join('')}${body === undefined ? '' : ` --data-raw ${quote(body.length > 500 ? `${body.slice(0, 500)}…` : body)}`}`;
+}
