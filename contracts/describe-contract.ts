@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Contract, compile } from '../server/contract/index.js';
-import { loadDescriptions } from '../server/documents/index.js';
+import type { Contract } from '../server/contract/index.js';
 import { type DeriveOptions, deriveCases } from './derive/index.js';
 import { createMatrix } from './report/matrix.js';
 import type { Report } from './report/report.js';
 import { explain, type Outcome, runCase, whyNot } from './run/run-case.js';
 import { startTarget, type Target } from './run/target.js';
+import { loadContracts } from './settings.js';
 
 export interface DescribeOptions extends DeriveOptions {
   /** OpenAPI documents, or folders of them. */
@@ -39,9 +39,7 @@ const patienceMs = 60_000;
  */
 export function describeContract(options: DescribeOptions): void {
   const { describe, test, beforeAll, afterAll } = globalThis as unknown as TestFramework;
-  const contracts = loadDescriptions(options.documents, { overlays: options.overlays ?? [] }).map((description) =>
-    compile(description),
-  );
+  const contracts = loadContracts({ overlays: [], ...options });
   const derived = contracts.map((contract) => ({ contract, ...deriveCases(contract, options) }));
   if (derived.every(({ cases }) => cases.length === 0))
     throw new Error(`no cases: ${options.documents.join(', ')} document nothing to test`);

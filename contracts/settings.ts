@@ -1,4 +1,4 @@
-import { type Contract, compile } from '../server/contract/index.js';
+import { type Contract, compileAll } from '../server/contract/index.js';
 import { loadDescriptions } from '../server/documents/index.js';
 
 /** What a run of the suite is to test, and where. */
@@ -36,5 +36,5 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 /** @throws DocumentError */
 export function loadContracts({ documents, overlays }: Pick<Settings, 'documents' | 'overlays'>): Contract[] {
-  return loadDescriptions(documents, { overlays }).map((description) => compile(description));
+  return compileAll(loadDescriptions(documents, { overlays }));
 }

@@ -1,4 +1,4 @@
-import { type Contract, compile, createChance } from './contract/index.js';
+import { type Contract, compileAll, createChance } from './contract/index.js';
 import { loadDescriptions } from './documents/index.js';
 import { createMiddleware, type Middleware } from './http/index.js';
 import { seedStore } from './replies/index.js';
@@ -34,15 +34,7 @@ export const defaultBodyLimit = 10 * 1024 * 1024;
  */
 export function standin(options: StandinOptions): Standin {
   const descriptions = loadDescriptions(options.documents, { overlays: options.overlays ?? [] });
-  return serveContracts(
-    descriptions.map((description) =>
-      compile(
-        description,
-        options.seed === undefined ? {} : { chance: createChance(`${options.seed} ${description.name}`) },
-      ),
-    ),
-    options,
-  );
+  return serveContracts(compileAll(descriptions), options);
 }
 
 /** As `standin`, of contracts that are compiled already. */

@@ -15,6 +15,8 @@ export interface Chance {
   readonly token: () => string;
   /** The time, in milliseconds since 1970; a made-up one where a seed is given, so that it repeats. */
   readonly now: () => number;
+  /** A sequence for one purpose: the same for a seed, however much was drawn from this one before. */
+  readonly derive: (purpose: string) => Chance;
 }
 
 /** Where seeded time starts: 2025-01-01T00:00:00Z. */
@@ -36,9 +38,11 @@ export function createChance(seed?: string, now?: () => number): Chance {
     integer,
     pick: (values) => values[integer(0, values.length - 1)] as (typeof values)[number],
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[integer(0, 3)]}${hex(3)}-${hex(12)}`,
-    ulid: () => ulid(clock(), fraction).toLowerCase(),
+    // The package takes 0 for no time at all.
+    ulid: () => ulid(Math.max(clock(), 1), fraction).toLowerCase(),
     token: () => Array.from({ length: 32 }, () => alphabet[integer(0, alphabet.length - 1)]).join(''),
     now: clock,
+    derive: (purpose) => createChance(seed === undefined ? undefined : `${seed} ${purpose}`, now),
   };
 }
 

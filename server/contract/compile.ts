@@ -1,31 +1,33 @@
-import { type Description, type Diagnostic, DocumentError, diagnose, isObject } from '../documents/index.js';
-import { type Chance, createChance } from './chance.js';
+import {
+  type Description,
+  type Diagnostic,
+  DocumentError,
+  diagnose,
+  formatDiagnostic,
+  isObject,
+} from '../documents/index.js';
+import { createChance } from './chance.js';
 import type { Contract, Operation } from './contract.js';
 import { compileOperation, findOperations } from './operation.js';
 import { createValidators } from './schema/index.js';
 import { compileSecurity } from './security.js';
 import { compileServers } from './servers.js';
 
-export interface CompileOptions {
-  /** Where generated examples come from; the default repeats itself. */
-  readonly chance?: Chance;
-}
-
 /** What `servers` means where there are none (OpenAPI 3.1.1 §4.8.1). */
 const defaultServers = [{ url: '/', basePath: '' }];
 
 /**
- * Compiles a description into a contract: plain data, of which validators and examples are made when first used.
+ * Compiles a description into a contract: plain data, of which validators and examples are made when first used. Examples
+ * that have to be made up are the same wherever the document is compiled, so that a suite and a server agree on them.
  *
  * @throws DocumentError where the description can't be served at all, or an extension of ours is wrong.
  */
-export function compile(
-  description: Description,
-  { chance = createChance(description.name) }: CompileOptions = {},
-): Contract {
+export function compile(description: Description): Contract {
   const diagnostics: Diagnostic[] = [...description.diagnostics];
   const { root } = description;
   const info = isObject(root.info) ? root.info : {};
+  const title = typeof info.title === 'string' ? info.title : description.name;
+  const chance = createChance(title);
   const validators = createValidators(description);
   const servers = compileServers(root.servers, defaultServers);
   const security = compileSecurity(description, root.security, '/security', diagnostics);
@@ -62,7 +64,7 @@ export function compile(
       return [];
     }
   });
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = withoutRepetition(diagnostics.filter(({ severity }) => severity === 'error'));
   if (errors.length > 0) throw new DocumentError(errors);
   if (operations.length === 0)
     diagnostics.push(
@@ -77,7 +79,7 @@ export function compile(
     );
   return {
     name: description.name,
-    title: typeof info.title === 'string' ? info.title : description.name,
+    title,
     version: typeof info.version === 'string' ? info.version : '',
     servers,
     operations,
@@ -86,4 +88,29 @@ export function compile(
     },
     description,
   };
+}
+
+/** What several operations share, each finds at fault. */
+function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [formatDiagnostic(diagnostic), diagnostic])).values()];
+}
+
+/**
+ * Compiles each of several descriptions.
+ *
+ * @throws DocumentError with what is wrong with any of them.
+ */
+export function compileAll(descriptions: readonly Description[]): Contract[] {
+  const failures: Diagnostic[] = [];
+  const contracts = descriptions.flatMap((description) => {
+    try {
+      return [compile(description)];
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      failures.push(...error.diagnostics);
+      return [];
+    }
+  });
+  if (failures.length > 0) throw new DocumentError(failures);
+  return contracts;
 }

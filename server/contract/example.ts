@@ -3,7 +3,7 @@ import { type Description, isObject, resolve, toPointer } from '../documents/ind
 import type { Chance } from './chance.js';
 import type { Example, ExampleState } from './contract.js';
 import { isJson } from './media-type.js';
-import { createSampler, flatten, follow, type Sampler, type Validator } from './schema/index.js';
+import { createSampler, type Direction, flatten, follow, type Sampler, type Validator } from './schema/index.js';
 
 /** What the examples of a media type are read from. */
 export interface ExampleContext {
@@ -11,6 +11,7 @@ export interface ExampleContext {
   readonly mediaType: string;
   readonly validator: Validator;
   readonly sample: Sampler;
+  readonly direction: Direction;
   readonly chance: Chance;
 }
 
@@ -72,10 +73,10 @@ function schemaExamples(context: ExampleContext, schema: unknown, pointer: strin
 }
 
 function createBranchSample(
-  { description, chance }: ExampleContext,
+  { description, direction, chance }: ExampleContext,
   located: { schema: unknown; pointer: string },
 ): unknown {
-  return createSampler(description, located, 'response')('documented', chance);
+  return createSampler(description, located, direction)('documented', chance);
 }
 
 function branchName(

@@ -13,7 +13,7 @@ export type {
   When,
 } from './behaviour/index.js';
 export { type Chance, createChance } from './chance.js';
-export { type CompileOptions, compile } from './compile.js';
+export { compile, compileAll } from './compile.js';
 export type {
   Contract,
   Example,

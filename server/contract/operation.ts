@@ -77,31 +77,35 @@ export function compileOperation(context: OperationContext, place: OperationPlac
     ...(limit && { limit }),
     rules: bySpecificity(rules),
   };
-  checkNames(description, compiled, diagnostics);
+  checkNames(description, compiled, holderOf(place, 'x-standin-resource').at, diagnostics);
   return compiled;
 }
 
 /** An extension of the operation, else of its path item. */
 function extension<T>(
   { description, diagnostics }: OperationContext,
-  { operation, pointer, pathItem, pathItemPointer }: OperationPlace,
+  place: OperationPlace,
   name: 'x-standin-resource' | 'x-standin-limit',
   parse: (value: never, pointer: string) => T,
 ): T | undefined {
-  const [holder, at] = name in operation ? [operation, pointer] : [pathItem, pathItemPointer];
-  return name in holder
-    ? readExtension(description, name, holder[name], `${at}/${name}`, diagnostics, parse)
-    : undefined;
+  const { holder, at } = holderOf(place, name);
+  return name in holder ? readExtension(description, name, holder[name], at, diagnostics, parse) : undefined;
+}
+
+function holderOf({ operation, pointer, pathItem, pathItemPointer }: OperationPlace, name: string) {
+  return name in operation
+    ? { holder: operation, at: `${pointer}/${name}` }
+    : { holder: pathItem, at: `${pathItemPointer}/${name}` };
 }
 
 /** What `x-standin-resource` names must be there: examples, and path parameters. */
 function checkNames(
   description: Description,
-  { resource, responses, path, pointer }: Operation,
+  { resource, responses, path }: Operation,
+  at: string,
   diagnostics: Diagnostic[],
 ): void {
   if (!resource) return;
-  const at = `${pointer}/x-standin-resource`;
   const report = (where: string, message: string, advice: string) => {
     diagnostics.push(
       diagnose(description, `${at}${where}`, 'error', 'extension-invalid', `x-standin-resource ${message}`, advice),

@@ -66,6 +66,7 @@ function compileParameter(
   const style = typeof value.style === 'string' ? value.style : defaultStyles[place];
   const shape = shapeOf(description, located);
   const mediaType = content && essenceOf(content[0]);
+  const examples = parameterExamples(description, value, pointer);
   return {
     name: value.name,
     in: place,
@@ -77,7 +78,7 @@ function compileParameter(
     ...shape,
     ...(mediaType && { mediaType }),
     validator: validators.of(located.schema, located.pointer, 'request'),
-    examples: () => parameterExamples(description, value, pointer),
+    examples: () => examples,
     sample: createSampler(description, located, 'request'),
   };
 }

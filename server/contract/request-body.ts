@@ -22,6 +22,9 @@ export function compileRequestBody(
     content: Object.entries(content).map(([name, mediaTypeObject]): RequestMediaType => {
       const at = resolve(description, mediaTypeObject, `${resolved.pointer}${toPointer(['content', name])}`);
       const object = isObject(at.value) ? at.value : {};
+      // A reference that leads nowhere is to be found now, not when the examples are first asked for.
+      for (const [example, entry] of Object.entries(isObject(object.examples) ? object.examples : {}))
+        resolve(description, entry, `${at.pointer}${toPointer(['examples', example])}`);
       const schemaPointer = `${at.pointer}/schema`;
       const mediaType = essenceOf(name) ?? name.toLowerCase();
       const validator = validators.of(object.schema, schemaPointer, 'request');
@@ -34,7 +37,13 @@ export function compileRequestBody(
         properties: lazy(() => documentedProperties(description, { schema: object.schema, pointer: schemaPointer })),
         schema: object.schema,
         schemaPointer,
-        examples: lazy(() => readExamples({ description, mediaType, validator, sample, chance }, object, at.pointer)),
+        examples: lazy(() =>
+          readExamples(
+            { description, mediaType, validator, sample, direction: 'request', chance: chance.derive(at.pointer) },
+            object,
+            at.pointer,
+          ),
+        ),
       };
     }),
   };

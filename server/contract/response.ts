@@ -128,7 +128,11 @@ function compileMediaType(
     validator,
     sample,
     examples: lazy(() =>
-      readExamples({ description, mediaType, validator, sample, chance }, value, pointer).map((example): Example => {
+      readExamples(
+        { description, mediaType, validator, sample, direction: 'response', chance: chance.derive(pointer) },
+        value,
+        pointer,
+      ).map((example): Example => {
         const template = example.name === undefined ? own : (templates.get(example.name) ?? own);
         return template ? { ...example, template } : example;
       }),
@@ -166,6 +170,7 @@ function compileHeaders(
     const located: Located = { schema: header.schema, pointer: `${at}/schema` };
     const validator = validators.of(header.schema, located.pointer, 'response');
     const sample = createSampler(description, located, 'response');
+    const example = headerExample(description, header, at);
     return [
       {
         name,
@@ -174,10 +179,7 @@ function compileHeaders(
         types: typesOf(description, located),
         validator,
         value: lazy(() =>
-          headerText(
-            headerExample(description, header, at) ??
-              (header.schema === undefined ? undefined : sample('documented', chance)),
-          ),
+          headerText(example ?? (header.schema === undefined ? undefined : sample('documented', chance.derive(at)))),
         ),
       },
     ];

@@ -31,17 +31,18 @@ export interface Description {
 
 /** The place of the value at a pointer, in the file that gave it: the document's, or an overlay's. */
 export function locate(description: Pick<Description, 'root' | 'source' | 'origins'>, pointer: string): Place {
-  const found = originOf(description, pointer);
+  const found = originOf(description, fromPointer(pointer));
   return found.source.locate(found.keys);
 }
 
-function originOf(
-  { root, source, origins }: Pick<Description, 'root' | 'source' | 'origins'>,
-  pointer: string,
+/** Where the value at `keys` of a description comes from. */
+export function originOf(
+  { root, source, origins }: { readonly root: unknown; readonly source: Source; readonly origins: Origins },
+  keys: readonly string[],
 ): Origin {
   let origin: Origin = { source, keys: [] };
   let value: unknown = root;
-  for (const key of fromPointer(pointer)) {
+  for (const key of keys) {
     const written = typeof value === 'object' && value !== null ? origins.get(value)?.get(key) : undefined;
     origin = written ?? { source: origin.source, keys: [...origin.keys, key] };
     value = (value as Record<string, unknown> | null | undefined)?.[key];

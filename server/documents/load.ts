@@ -20,19 +20,22 @@ export interface LoadOptions {
  * @throws DocumentError with each file, line and column at fault.
  */
 export function loadDescriptions(paths: readonly string[], options: LoadOptions = {}): Description[] {
-  const documents = paths.flatMap((path) => find(path));
   const taken = new Set<string>();
   const failures: Diagnostic[] = [];
-  const descriptions = documents.flatMap(({ file, name, certain }) => {
+  const gather = <T>(work: () => T[]): T[] => {
     try {
-      const description = load(file, unique(slug(name), taken), options.overlays ?? [], certain);
-      return description ? [description] : [];
+      return work();
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       failures.push(...error.diagnostics);
       return [];
     }
-  });
+  };
+  const descriptions = paths.flatMap((path) =>
+    gather(() => find(path)).flatMap(({ file, name, certain }) =>
+      gather(() => [load(file, unique(slug(name), taken), options.overlays ?? [], certain) ?? []].flat()),
+    ),
+  );
   if (failures.length > 0) throw new DocumentError(failures);
   if (descriptions.length === 0) {
     const file = paths[0] ?? '.';
@@ -122,8 +125,9 @@ function withFile<T>(file: string, read: () => T): T {
   }
 }
 
-function readSource(file: string): Source {
-  const text = withFile(file, () => readFileSync(file, 'utf8'));
+const readText = (file: string) => withFile(file, () => readFileSync(file, 'utf8'));
+
+function readSource(file: string, text = readText(file)): Source {
   if (/\.md$/i.test(file)) return parseSource(readDocsPage(file, text));
   const json = /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[{[]/.test(text));
   return parseSource({ file, text, format: json ? 'json' : 'yaml' });
@@ -138,7 +142,7 @@ function load(file: string, name: string, overlays: readonly string[], certain: 
   checkVersion(source.value, source);
   let root: unknown = source.value;
   for (const overlay of overlayFiles) {
-    const applied = applyOverlay(root, readSource(overlay), origins);
+    const applied = applyOverlay({ root, source, origins }, readSource(overlay));
     root = applied.root;
     diagnostics.push(...applied.diagnostics);
   }
@@ -157,14 +161,19 @@ function load(file: string, name: string, overlays: readonly string[], certain: 
 
 /** A file that only happens to lie in the folder may be anything, and is passed over where it is not a document. */
 function tryReading(file: string): Source | undefined {
+  let text = '';
   try {
-    return readSource(file);
+    text = readText(file);
+    return readSource(file, text);
   } catch (error) {
-    const text = readFileSync(file, 'utf8');
-    if (error instanceof DocumentError && !file.endsWith('.md') && /^["']?(?:openapi|swagger)["']?\s*:/m.test(text))
-      throw error;
+    if (!(error instanceof DocumentError) || (text !== '' && meansToBeDocument(file, text, error))) throw error;
     return undefined;
   }
+}
+
+function meansToBeDocument(file: string, text: string, { diagnostics }: DocumentError): boolean {
+  if (/\.md$/i.test(file)) return diagnostics.every(({ rule }) => rule !== 'no-openapi-block');
+  return /^(?:["']?(?:openapi|swagger)["']?|[\s{]*"(?:openapi|swagger)")\s*:/m.test(text);
 }
 
 function speaksOpenApi(value: unknown): boolean {

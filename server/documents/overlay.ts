@@ -1,8 +1,9 @@
 import { exec, type JsonValue } from 'jsonpath-rfc9535';
-import type { Origins } from './description.js';
+import { type Origins, originOf } from './description.js';
 import type { Diagnostic } from './diagnostic.js';
 import { DocumentError } from './document-error.js';
 import { describeValue, isObject } from './json.js';
+import { toPointer } from './pointer.js';
 import type { Source } from './source.js';
 
 type Key = string | number;
@@ -10,19 +11,23 @@ interface Match {
   readonly path: readonly Key[];
 }
 
+/** What an overlay is applied to. */
+interface Target {
+  readonly root: unknown;
+  readonly source: Source;
+  readonly origins: Origins;
+}
+
 /**
- * Applies an Overlay document (Overlay Specification 1.0 and 1.1, §4.4) to a description, in place, and records in
+ * Applies an Overlay document (Overlay Specification 1.0 and 1.1, §4.4) to a description, in place, and records in its
  * `origins` which members it wrote. Returns the new root and a warning for each action that matched nothing.
  *
  * @throws DocumentError where the overlay itself is wrong.
  */
-export function applyOverlay(
-  root: unknown,
-  overlay: Source,
-  origins: Origins,
-): { root: unknown; diagnostics: Diagnostic[] } {
+export function applyOverlay(description: Target, overlay: Source): { root: unknown; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const holder = { root };
+  const holder = { ...description };
+  const { origins } = holder;
   const fail = (keys: string[], message: string, advice: string) =>
     DocumentError.at(overlay.locate(keys), 'overlay-invalid', message, advice);
   const document = overlay.value;
@@ -74,28 +79,40 @@ export function applyOverlay(
   return { root: holder.root, diagnostics };
 }
 
+/** A JSONPath may select a node more than once (RFC 9535 §2.1.2); it is changed once. */
 function find(root: unknown, target: string): Match[] {
-  const matches: Match[] = [];
-  exec(root as JsonValue, target, (_value, path) => matches.push({ path: [...path] }));
-  return matches;
+  const matches = new Map<string, Match>();
+  exec(root as JsonValue, target, (_value, path) => matches.set(toPointer(path), { path: [...path] }));
+  return [...matches.values()];
 }
 
 type Container = Record<Key, unknown>;
 
 function parentOf(holder: { root: unknown }, { path }: Match): { parent: Container; key: Key } {
-  if (path.length === 0) return { parent: holder as Container, key: 'root' };
+  if (path.length === 0) return { parent: holder as unknown as Container, key: 'root' };
   let parent = holder.root as Container;
   for (const key of path.slice(0, -1)) parent = parent[key] as Container;
   return { parent, key: path.at(-1) as Key };
 }
 
-/** Last match first, so that removing from a list does not move what is still to be removed. */
-function remove(holder: { root: unknown }, matches: readonly Match[]): void {
-  const targets = matches.map((match) => parentOf(holder, match));
-  for (const { parent, key } of targets.reverse()) {
-    if (Array.isArray(parent)) parent.splice(Number(key), 1);
-    else delete parent[key];
+/** Highest index first, so that removing from a list does not move what is still to be removed. */
+function remove(holder: Target, matches: readonly Match[]): void {
+  const targets = matches.map((match) => ({ ...match, ...parentOf(holder, match) }));
+  for (const { parent, path } of targets) if (Array.isArray(parent)) recordOrigins(holder, parent, path.slice(0, -1));
+  const index = ({ key }: { key: Key }) => (typeof key === 'number' ? key : -1);
+  for (const { parent, key } of targets.sort((a, b) => index(b) - index(a))) {
+    if (Array.isArray(parent)) {
+      parent.splice(Number(key), 1);
+      const written = [...(holder.origins.get(parent)?.values() ?? [])].toSpliced(Number(key), 1);
+      holder.origins.set(parent, new Map(written.map((origin, at) => [String(at), origin])));
+    } else delete parent[key];
   }
+}
+
+/** Items of a list lose their index where others are removed; each must know by itself where it comes from. */
+function recordOrigins(holder: Target, list: unknown[], path: readonly Key[]): void {
+  const origins = list.map((_item, index) => originOf(holder, [...path.map(String), String(index)]));
+  holder.origins.set(list, new Map(origins.map((origin, index) => [String(index), origin])));
 }
 
 function update(

@@ -1,5 +1,16 @@
 import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Diagnostic } from './diagnostic.js';
 import { DocumentError } from './document-error.js';
 import type { Place } from './place.js';
@@ -87,21 +98,34 @@ function lineCounter(text: string): LineCounter {
 
 function parseYaml(source: SourceText): Source {
   const lines = new LineCounter();
-  const document: Document = parseDocument(source.text, { lineCounter: lines, merge: true, logLevel: 'silent' });
+  const document: Document = parseDocument(source.text, { lineCounter: lines, merge: true, logLevel: 'error' });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return placeAt(source, Math.max(line, 1), Math.max(col, 1));
   };
   const broken = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
   if (broken[0]) {
-    const message = broken[0].message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
+    const message =
+      broken[0].code === 'MULTIPLE_DOCS'
+        ? 'a second document starts here'
+        : broken[0].message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
     throw DocumentError.at(at(broken[0].pos[0]), 'syntax', `this is not YAML: ${message}`, 'correct the syntax');
   }
+  const aliases = aliasesIn(document);
   let value: unknown;
   try {
     value = document.toJS();
+    // An overlay must be able to change what an alias repeats without changing what its anchor names.
+    if (aliases.length > 0) value = JSON.parse(JSON.stringify(value));
   } catch (error) {
-    throw DocumentError.at(at(0), 'syntax', `this YAML can't be read: ${(error as Error).message}`);
+    const culprit = aliases.find((alias) => !alias.resolve(document)) ?? aliases[0];
+    const [message] = (error as Error).message.split('\n');
+    throw DocumentError.at(
+      at(culprit?.range?.[0] ?? 0),
+      'syntax',
+      `this YAML can't be read: ${message}`,
+      'correct its anchors and aliases',
+    );
   }
   return {
     file: source.file,
@@ -117,13 +141,23 @@ function parseYaml(source: SourceText): Source {
   };
 }
 
+function aliasesIn(document: Document): Alias[] {
+  const aliases: Alias[] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      aliases.push(alias);
+    },
+  });
+  return aliases;
+}
+
 /** Offset of the key (in a mapping) or the item (in a sequence) that `keys` lead to, or of the nearest ancestor. */
 function offsetOf(document: Document, keys: readonly string[]): number {
   let node: unknown = document.contents;
   let offset = (document.contents as Node | null)?.range?.[0] ?? 0;
   for (const key of keys) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
+      const pair = node.items.findLast((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
       if (!pair) break;
       offset = (pair.key as Node).range?.[0] ?? offset;
       node = pair.value;

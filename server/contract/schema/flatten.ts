@@ -89,16 +89,24 @@ function commonTypes(left: unknown, right: unknown): unknown {
 }
 
 /** The JSON types that a schema allows, by its `type`, or by what its keywords and members imply; empty for any. */
-export function typesOf(description: Description, located: Located, depth = 0): readonly string[] {
+export function typesOf(
+  description: Description,
+  located: Located,
+  seen: ReadonlySet<string> = new Set(),
+): readonly string[] {
   const schema = flatten(description, located);
   if (typeof schema.type === 'string') return schema.nullable === true ? [schema.type, 'null'] : [schema.type];
   if (Array.isArray(schema.type)) return schema.type as string[];
   for (const keyword of ['oneOf', 'anyOf']) {
     const members = schema[keyword];
-    if (Array.isArray(members) && depth < 8) {
-      const types = members.map((member, index) =>
-        typesOf(description, { schema: member, pointer: `${located.pointer}/${keyword}/${index}` }, depth + 1),
+    if (Array.isArray(members)) {
+      const found = members.map((member, index) =>
+        follow(description, { schema: member, pointer: `${located.pointer}/${keyword}/${index}` }),
       );
+      const known = new Set([...seen, ...found.map(({ pointer }) => pointer)]);
+      const types = found
+        .filter(({ pointer }) => !seen.has(pointer))
+        .map((member) => typesOf(description, member, known));
       return types.some((member) => member.length === 0) ? [] : [...new Set(types.flat())];
     }
   }

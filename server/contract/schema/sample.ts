@@ -1,8 +1,9 @@
-import randexp from 'randexp';
+import { isDeepStrictEqual } from 'node:util';
 import { type Description, isObject, type JsonObject, toPointer } from '../../documents/index.js';
 import type { Chance } from '../chance.js';
 import type { Direction } from './dialect.js';
 import { flatten, type Located, merge } from './flatten.js';
+import { sampleString } from './sample-string.js';
 
 /**
  * Makes a value of a schema. `documented` takes the values that the document gives wherever it gives some; `fresh` makes
@@ -18,13 +19,37 @@ interface Context {
   readonly direction: Direction;
   readonly kind: 'documented' | 'fresh';
   readonly chance: Chance;
+  /** The `$ref`s that led here. */
+  readonly within: readonly string[];
+}
+
+/** A schema is made inside of itself this often, where it need not be: more of them make no better example. */
+const repetitionsMax = 2;
+
+/** The `$ref`s that a schema is made of. */
+function referencesOf(schema: unknown): string[] {
+  if (!isObject(schema)) return [];
+  const members = Array.isArray(schema.allOf) ? schema.allOf : [];
+  return [...(typeof schema.$ref === 'string' ? [schema.$ref] : []), ...members.flatMap(referencesOf)];
+}
+
+function goesInCircles({ within }: Context, schema: unknown): boolean {
+  return referencesOf(schema).some(
+    (reference) => within.filter((known) => known === reference).length >= repetitionsMax,
+  );
+}
+
+function inside(context: Context, schema: unknown): Context {
+  const references = referencesOf(schema);
+  return references.length === 0 ? context : { ...context, within: [...context.within, ...references] };
 }
 
 export function createSampler(description: Description, located: Located, direction: Direction): Sampler {
-  return (kind, chance) => make({ description, direction, kind, chance }, located, 0);
+  return (kind, chance) => make({ description, direction, kind, chance, within: [] }, located, 0);
 }
 
-function make(context: Context, located: Located, depth: number): unknown {
+function make(outer: Context, located: Located, depth: number): unknown {
+  const context = inside(outer, located.schema);
   const schema = flatten(context.description, located);
   if ('const' in schema) return schema.const;
   const given = documentedValue(context, schema);
@@ -33,7 +58,7 @@ function make(context: Context, located: Located, depth: number): unknown {
   if (member) {
     const { oneOf: _o, anyOf: _a, ...rest } = schema;
     return make(
-      context,
+      inside(context, member),
       {
         schema: merge(flatten(context.description, { schema: member, pointer: located.pointer }), rest),
         pointer: located.pointer,
@@ -58,10 +83,12 @@ function documentedValue({ kind, chance }: Context, schema: JsonObject): { value
   return Array.isArray(choices) && choices.length > 0 ? { value: choices[0] } : undefined;
 }
 
-function chosenMember({ kind, chance }: Context, schema: JsonObject): unknown {
-  const members = Array.isArray(schema.oneOf) ? schema.oneOf : schema.anyOf;
+function chosenMember(context: Context, schema: JsonObject): unknown {
+  const members: unknown = Array.isArray(schema.oneOf) ? schema.oneOf : schema.anyOf;
   if (!Array.isArray(members) || members.length === 0) return undefined;
-  return kind === 'fresh' ? chance.pick(members) : members[0];
+  const ending = members.filter((member) => !goesInCircles(context, member));
+  const choices = ending.length > 0 ? ending : members;
+  return context.kind === 'fresh' ? context.chance.pick(choices) : choices[0];
 }
 
 function ofType(context: Context, schema: JsonObject, located: Located, depth: number): unknown {
@@ -89,7 +116,7 @@ function ofType(context: Context, schema: JsonObject, located: Located, depth: n
     case 'null':
       return null;
     default:
-      return stringOf(context, schema);
+      return sampleString(schema, context);
   }
 }
 
@@ -98,7 +125,9 @@ function objectOf(context: Context, schema: JsonObject, { pointer }: Located, de
   const required = Array.isArray(schema.required) ? (schema.required as string[]) : [];
   const hidden = context.direction === 'request' ? 'readOnly' : 'writeOnly';
   const names = Object.keys(properties).filter(
-    (name) => (depth < depthMax || required.includes(name)) && depth < depthMax * 2,
+    (name) =>
+      depth < depthMax * 2 &&
+      (required.includes(name) || (depth < depthMax && !goesInCircles(context, properties[name]))),
   );
   const members = names.flatMap((name) => {
     const at = { schema: properties[name], pointer: `${pointer}${toPointer(['properties', name])}` };
@@ -107,30 +136,49 @@ function objectOf(context: Context, schema: JsonObject, { pointer }: Located, de
     return [[name, make(context, at, depth + 1)] as const];
   });
   const undeclared = required.filter((name) => !Object.hasOwn(properties, name));
+  const min = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
+  for (let count = 1; members.length + undeclared.length < min && count <= min; count++)
+    undeclared.push(`property${count}`);
   const additional = {
     schema: isObject(schema.additionalProperties) ? schema.additionalProperties : {},
     pointer: `${pointer}/additionalProperties`,
   };
+  const max = typeof schema.maxProperties === 'number' ? schema.maxProperties : Number.POSITIVE_INFINITY;
+  const needed = members.filter(([name]) => required.includes(name));
+  const optional = members.filter(([name]) => !required.includes(name));
+  const kept = new Set([...needed, ...optional.slice(0, Math.max(max - needed.length - undeclared.length, 0))]);
   return Object.fromEntries([
-    ...members,
+    ...members.filter((member) => kept.has(member)),
     ...undeclared.map((name) => [name, make(context, additional, depth + 1)] as const),
   ]);
 }
 
 function arrayOf(context: Context, schema: JsonObject, { pointer }: Located, depth: number): unknown[] {
   const min = typeof schema.minItems === 'number' ? schema.minItems : 0;
-  const wanted = depth >= depthMax ? min : Math.max(min, 1);
+  const wanted = depth >= depthMax || goesInCircles(context, schema.items) ? min : Math.max(min, 1);
   const max = typeof schema.maxItems === 'number' ? schema.maxItems : wanted;
   const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
-  return Array.from({ length: Math.max(Math.min(wanted, max), Math.min(prefix.length, max)) }, (_, index) =>
-    make(
-      context,
+  const length = Math.max(Math.min(wanted, max), Math.min(prefix.length, max));
+  const items: unknown[] = [];
+  for (let index = 0; index < length; index++) {
+    const at: Located =
       index < prefix.length
         ? { schema: prefix[index], pointer: `${pointer}/prefixItems/${index}` }
-        : { schema: schema.items ?? {}, pointer: `${pointer}/items` },
-      depth + 1,
-    ),
-  );
+        : { schema: schema.items ?? {}, pointer: `${pointer}/items` };
+    const item = make(context, at, depth + 1);
+    items.push(schema.uniqueItems === true ? another(context, at, depth, items, item) : item);
+  }
+  return items;
+}
+
+/** More tries than this for an item that is not in the list yet would be hoping. */
+const uniqueTries = 50;
+
+function another(context: Context, at: Located, depth: number, items: readonly unknown[], first: unknown): unknown {
+  let item = first;
+  for (let attempt = 0; attempt < uniqueTries && items.some((known) => isDeepStrictEqual(known, item)); attempt++)
+    item = make({ ...context, kind: 'fresh' }, at, depth + 1);
+  return item;
 }
 
 function numberOf({ kind, chance }: Context, schema: JsonObject, type: 'integer' | 'number'): number {
@@ -139,10 +187,11 @@ function numberOf({ kind, chance }: Context, schema: JsonObject, type: 'integer'
   const exclusive = (flag: unknown, bound: unknown) => number(flag) ?? (flag === true ? number(bound) : undefined);
   const over = exclusive(schema.exclusiveMinimum, schema.minimum);
   const under = exclusive(schema.exclusiveMaximum, schema.maximum);
+  const most = under ?? number(schema.maximum);
   const low =
     over !== undefined
       ? Math.floor(over / step) + 1
-      : Math.ceil((number(schema.minimum) ?? Math.min(0, number(schema.maximum) ?? 0)) / step);
+      : Math.ceil((number(schema.minimum) ?? Math.min(0, most === undefined ? 0 : most - step)) / step);
   const high =
     under !== undefined
       ? Math.ceil(under / step) - 1
@@ -150,52 +199,4 @@ function numberOf({ kind, chance }: Context, schema: JsonObject, type: 'integer'
   if (type === 'number' && high < low && step === 1)
     return ((over ?? number(schema.minimum) ?? 0) + (under ?? number(schema.maximum) ?? 0)) / 2;
   return (kind === 'fresh' ? chance.integer(low, Math.min(high, low + 1_000_000)) : low) * step;
-}
-
-const formats: Record<string, (chance: Chance) => string> = {
-  uuid: (chance) => chance.uuid(),
-  'date-time': (chance) => new Date(chance.now()).toISOString(),
-  date: (chance) => new Date(chance.now()).toISOString().slice(0, 10),
-  time: (chance) => new Date(chance.now()).toISOString().slice(11),
-  email: (chance) => `user${chance.integer(1, 999_999)}@example.com`,
-  'idn-email': (chance) => `user${chance.integer(1, 999_999)}@example.com`,
-  uri: (chance) => `https://example.com/${chance.integer(1, 999_999)}`,
-  'uri-reference': (chance) => `/${chance.integer(1, 999_999)}`,
-  url: (chance) => `https://example.com/${chance.integer(1, 999_999)}`,
-  hostname: () => 'example.com',
-  ipv4: (chance) => `192.0.2.${chance.integer(1, 254)}`,
-  ipv6: (chance) => `2001:db8::${chance.integer(1, 0xffff).toString(16)}`,
-  byte: () => 'c3RhbmRpbg==',
-  duration: () => 'P1D',
-  'json-pointer': () => '/a',
-  regex: () => '^.*$',
-};
-
-function stringOf(context: Context, schema: JsonObject): string {
-  const { chance } = context;
-  const min = typeof schema.minLength === 'number' ? schema.minLength : 0;
-  const max = typeof schema.maxLength === 'number' ? schema.maxLength : Number.POSITIVE_INFINITY;
-  const format = typeof schema.format === 'string' ? formats[schema.format] : undefined;
-  if (format) return format(chance);
-  if (typeof schema.pattern === 'string') return matching(schema.pattern, chance, min, max);
-  const text = context.kind === 'fresh' ? `string ${chance.integer(1, 999_999)}` : 'string';
-  return text.slice(0, max).padEnd(min, '·');
-}
-
-/** The package is CommonJS and its types speak of a default export that Node does not see. */
-const RandExp = randexp as unknown as typeof randexp.default;
-
-function matching(pattern: string, chance: Chance, min: number, max: number): string {
-  try {
-    const expression = new RandExp(pattern);
-    expression.randInt = (from, to) => chance.integer(from, to);
-    expression.max = Math.max(8, min);
-    for (let attempt = 0; attempt < 20; attempt++) {
-      const text = expression.gen();
-      if (text.length >= min && text.length <= max) return text;
-    }
-    return expression.gen();
-  } catch {
-    return ''.padEnd(min, 'a');
-  }
 }

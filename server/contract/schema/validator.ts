@@ -14,6 +14,7 @@ import {
 import { lazy } from '../lazy.js';
 import type { Violation, ViolationLocation } from '../violation.js';
 import { type Direction, translate } from './dialect.js';
+import { tolerantRegExp } from './tolerant-reg-exp.js';
 
 /** Checks values against one schema. Compiled when first used. */
 export interface Validator {
@@ -58,6 +59,8 @@ export function createValidators(description: Description): Validators {
       strict: false,
       validateSchema: false,
       inlineRefs: false,
+      // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
+      multipleOfPrecision: 8,
       logger: false,
       code: { regExp: tolerantRegExp },
     });
@@ -142,19 +145,6 @@ export function createValidators(description: Description): Validators {
 function keyOf(pointer: string, direction: Direction): string {
   return `schema:/${[direction, ...fromPointer(pointer)].map(encodeURIComponent).join('/')}`;
 }
-
-/** ECMA-262 `u` patterns, as JSON Schema asks; those that are only valid without `u` are taken without; others accept all. */
-const tolerantRegExp = Object.assign(
-  (pattern: string, flags: string): RegExp => {
-    for (const attempt of [flags, '']) {
-      try {
-        return new RegExp(pattern, attempt);
-      } catch {}
-    }
-    return /(?:)/;
-  },
-  { code: 'tolerantRegExp' },
-);
 
 function toViolation({ instancePath, keyword, params, message }: ErrorObject, location: ViolationLocation): Violation {
   const member = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;

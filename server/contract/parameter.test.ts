@@ -1,0 +1,106 @@
+import { expect, test } from '@jest/globals';
+import { compileDocument } from '../testing/compile-document.js';
+import { createChance } from './chance.js';
+
+function compileParameters(ofOperation: unknown, ofPathItem: unknown = [], document = {}) {
+  const contract = compileDocument({
+    ...document,
+    paths: { '/a/{id}': { parameters: ofPathItem, get: { parameters: ofOperation, responses: {} } } },
+  });
+  return { parameters: contract.operations[0]?.parameters ?? [], diagnostics: contract.diagnostics };
+}
+
+test.each([
+  ['path', { style: 'simple', explode: false, required: true }],
+  ['query', { style: 'form', explode: true, required: false }],
+  ['header', { style: 'simple', explode: false, required: false }],
+  ['cookie', { style: 'form', explode: true, required: false }],
+])('a %s parameter has the style of its place', (place, expected) => {
+  expect(compileParameters([{ name: 'id', in: place }]).parameters).toMatchObject([expected]);
+});
+
+test('an explode that is written counts, and so does a style', () => {
+  const { parameters } = compileParameters([{ name: 'a', in: 'query', style: 'deepObject', explode: true }]);
+  expect(parameters).toMatchObject([{ style: 'deepObject', explode: true }]);
+  expect(compileParameters([{ name: 'a', in: 'query', explode: false }]).parameters).toMatchObject([
+    { explode: false },
+  ]);
+  expect(compileParameters([{ name: 'a', in: 'query', style: 'pipeDelimited' }]).parameters).toMatchObject([
+    { explode: false },
+  ]);
+});
+
+test('an operation replaces parameters of its path item by name and place', () => {
+  const { parameters } = compileParameters(
+    [{ name: 'a', in: 'query', required: true }],
+    [
+      { name: 'a', in: 'query' },
+      { name: 'a', in: 'header' },
+    ],
+  );
+  expect(parameters.map(({ name, in: place, required }) => [name, place, required])).toEqual([
+    ['a', 'query', true],
+    ['a', 'header', false],
+  ]);
+});
+
+test.each(['Accept', 'content-type', 'Authorization'])('a header parameter %s is ignored', (name) => {
+  expect(compileParameters([{ name, in: 'header' }])).toEqual({ parameters: [], diagnostics: [] });
+});
+
+test.each([[{ name: 'a' }], [{ in: 'query' }], [{ name: 'a', in: 'body' }], ['a']])(
+  '%j is no parameter: it is left out, with a warning that has its place',
+  (parameter) => {
+    expect(compileParameters([parameter])).toMatchObject({
+      parameters: [],
+      diagnostics: [{ severity: 'warning', rule: 'parameter-invalid', pointer: '/paths/~1a~1{id}/get/parameters/0' }],
+    });
+  },
+);
+
+test.each([
+  [{ type: 'integer' }, { types: ['integer'] }],
+  [{ type: ['string', 'null'] }, { types: ['string', 'null'] }],
+  [
+    { type: 'array', items: { type: 'number' } },
+    { types: ['array'], itemTypes: ['number'] },
+  ],
+  [
+    { type: 'object', properties: { a: { type: 'boolean' }, b: { $ref: '#/components/schemas/Id' } } },
+    { types: ['object'], propertyTypes: { a: ['boolean'], b: ['integer'] } },
+  ],
+  [{ $ref: '#/components/schemas/Id' }, { types: ['integer'] }],
+  [{ enum: [1, 'a', null] }, { types: ['integer', 'string', 'null'] }],
+  [{ oneOf: [{ type: 'integer' }, { const: true }] }, { types: ['integer', 'boolean'] }],
+  [{ anyOf: [{ type: 'integer' }, {}] }, { types: [] }],
+  [true, { types: [] }],
+])('a decoder is told which types %j allows', (schema, expected) => {
+  const document = { components: { schemas: { Id: { type: 'integer' } } } };
+  expect(compileParameters([{ name: 'a', in: 'query', schema }], [], document).parameters).toMatchObject([expected]);
+});
+
+test('a parameter described by `content` has its media type and schema', () => {
+  const { parameters } = compileParameters([
+    { name: 'a', in: 'query', content: { 'Application/JSON': { schema: { type: 'object' } } } },
+  ]);
+  expect(parameters).toMatchObject([{ mediaType: 'application/json', types: ['object'] }]);
+  expect(parameters[0]?.validator.check([])).toBe(false);
+});
+
+test.each([
+  [{ example: 1 }, [1]],
+  [
+    { examples: { one: { value: 1 }, two: { $ref: '#/components/examples/Two' }, outside: { externalValue: 'x' } } },
+    [1, 2],
+  ],
+  [{}, []],
+])('the examples of %j are %j', (more, expected) => {
+  const document = { components: { examples: { Two: { value: 2 } } } };
+  const { parameters } = compileParameters([{ name: 'a', in: 'query', ...more }], [], document);
+  expect(parameters[0]?.examples()).toEqual(expected);
+});
+
+test('a parameter can be made up', () => {
+  const { parameters } = compileParameters([{ name: 'a', in: 'query', schema: { type: 'integer', minimum: 7 } }]);
+  expect(parameters[0]?.sample('documented', createChance('a'))).toBe(7);
+});

@@ -1,0 +1,211 @@
+import { expect, test } from '@jest/globals';
+import { loadDocument } from '../../testing/load-document.js';
+import { createChance } from '../chance.js';
+import type { Direction } from './dialect.js';
+import { createSampler } from './sample.js';
+import { createValidators } from './validator.js';
+
+const schemas = {
+  Node: {
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string' }, next: { $ref: '#/components/schemas/Node' } },
+  },
+  Tree: {
+    type: 'object',
+    required: ['children'],
+    properties: { children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
+  },
+  Wide: {
+    type: 'object',
+    properties: Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`p${index}`, { $ref: '#/components/schemas/Wide' }]),
+    ),
+  },
+  Fork: {
+    type: 'object',
+    required: ['a', 'b', 'c', 'd', 'e'],
+    properties: Object.fromEntries(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => [
+        name,
+        { anyOf: [{ $ref: '#/components/schemas/Fork' }, { type: 'null' }] },
+      ]),
+    ),
+  },
+  Id: { type: 'string', format: 'uuid' },
+};
+const description = loadDocument({ openapi: '3.1.1', components: { schemas } });
+const description30 = loadDocument({ openapi: '3.0.3', components: { schemas } });
+
+function samplerOf(schema: unknown, direction: Direction = 'response', document = description) {
+  const pointer = '/it';
+  const validator = createValidators(document).of(schema, pointer, direction);
+  return { sample: createSampler(document, { schema, pointer }, direction), validator };
+}
+
+const satisfiable: [string, unknown][] = [
+  ['nothing', {}],
+  ['true', true],
+  ['a string', { type: 'string' }],
+  ['a short string', { type: 'string', maxLength: 2 }],
+  ['a long string', { type: 'string', minLength: 50 }],
+  ['an empty string', { type: 'string', maxLength: 0 }],
+  ['null', { type: 'null' }],
+  ['a string or null', { type: ['null', 'string'] }],
+  ['an integer', { type: 'integer', minimum: 10, maximum: 12 }],
+  ['a negative integer', { type: 'integer', maximum: -5 }],
+  ['a number over', { type: 'number', exclusiveMinimum: 5 }],
+  ['a number under', { type: 'number', exclusiveMaximum: -5 }],
+  ['a number under zero', { type: 'number', exclusiveMaximum: 0 }],
+  ['an integer under zero', { type: 'integer', exclusiveMaximum: 0 }],
+  ['a fraction', { type: 'number', minimum: 0.2, maximum: 0.8 }],
+  ['a fraction between', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }],
+  ['a small maximum', { type: 'number', maximum: 0.5 }],
+  ['a multiple', { type: 'integer', multipleOf: 7, minimum: 1 }],
+  ['a price', { type: 'number', multipleOf: 0.01, minimum: 0.1, maximum: 99.99 }],
+  ['a large integer', { type: 'integer', minimum: 9007199254740000 }],
+  ['a boolean', { type: 'boolean' }],
+  ['a constant', { const: { a: [1] } }],
+  ['an enum', { enum: ['a', 1, null] }],
+  ['an enum with a narrower type', { type: 'string', enum: ['a', 'b'] }],
+  ['a list', { type: 'array', items: { type: 'integer' } }],
+  ['a list with a minimum', { type: 'array', items: { type: 'integer' }, minItems: 3 }],
+  ['an empty list', { type: 'array', items: { type: 'integer' }, maxItems: 0 }],
+  ['a tuple', { type: 'array', prefixItems: [{ type: 'integer' }, { type: 'string' }], items: false, minItems: 2 }],
+  [
+    'a list of distinct integers',
+    { type: 'array', items: { type: 'integer', minimum: 1, maximum: 4 }, minItems: 3, uniqueItems: true },
+  ],
+  ['a list of distinct choices', { type: 'array', items: { enum: ['a', 'b', 'c'] }, minItems: 3, uniqueItems: true }],
+  ['an object', { type: 'object', properties: { a: { type: 'string' }, b: { type: 'integer' } }, required: ['a'] }],
+  [
+    'an object with an undeclared property',
+    { type: 'object', required: ['a'], additionalProperties: { type: 'integer' } },
+  ],
+  ['an object with some properties', { type: 'object', minProperties: 2, additionalProperties: { type: 'integer' } }],
+  [
+    'an object with few properties',
+    { type: 'object', properties: { a: {}, b: {}, c: {} }, required: ['c'], maxProperties: 1 },
+  ],
+  ['a closed object', { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: false }],
+  ['alternatives', { oneOf: [{ type: 'integer' }, { type: 'string', maxLength: 3 }] }],
+  [
+    'alternatives of what is required',
+    {
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'string' } },
+      anyOf: [{ required: ['a'] }, { required: ['b'] }],
+    },
+  ],
+  [
+    'an object of all members',
+    {
+      allOf: [
+        { properties: { a: { type: 'string' } }, required: ['a'] },
+        { properties: { b: { type: 'integer' } }, required: ['b'] },
+      ],
+    },
+  ],
+  [
+    'alternatives among all members',
+    { allOf: [{ oneOf: [{ required: ['a'] }] }, { oneOf: [{ properties: { a: { type: 'integer' } } }] }] },
+  ],
+  ['narrowed by a member', { allOf: [{ type: 'integer', minimum: 1 }, { minimum: 5 }] }],
+  ['a schema that may contain itself', { $ref: '#/components/schemas/Node' }],
+  ['a schema that must contain a list of itself', { $ref: '#/components/schemas/Tree' }],
+  ['a schema that may contain itself in many places', { $ref: '#/components/schemas/Wide' }],
+  ['a schema that must contain itself or null in many places', { $ref: '#/components/schemas/Fork' }],
+  ['a reference with a sibling', { $ref: '#/components/schemas/Id', description: 'an ID' }],
+  ['a pattern', { type: 'string', pattern: '^[A-Z]{3}-\\d{4}$' }],
+  ['a pattern with lengths', { type: 'string', pattern: '^[a-z]+$', minLength: 3, maxLength: 5 }],
+  ['a pattern with long lengths', { type: 'string', pattern: '^[a-z0-9]*$', minLength: 40, maxLength: 64 }],
+  ['a pattern without an end', { type: 'string', pattern: '^usr_' }],
+  ['a pattern of Unicode properties', { type: 'string', pattern: '^\\p{L}+$' }],
+  ['a pattern beside a format', { type: 'string', format: 'uri', pattern: '^https://[a-z]+\\.org$' }],
+  ...[
+    'uuid',
+    'date-time',
+    'date',
+    'time',
+    'email',
+    'uri',
+    'uri-reference',
+    'hostname',
+    'ipv4',
+    'ipv6',
+    'byte',
+    'duration',
+    'json-pointer',
+    'regex',
+    'binary',
+    'password',
+    'uri-template',
+    'iri',
+    'relative-json-pointer',
+    'made-up',
+  ].map((format): [string, unknown] => [`the format ${format}`, { type: 'string', format }]),
+];
+
+test.each(satisfiable)('a sample of %s is valid, given and made up', (_what, schema) => {
+  const { sample, validator } = samplerOf(schema);
+  const chance = createChance('a');
+  const made = [sample('documented', chance), ...Array.from({ length: 20 }, () => sample('fresh', chance))];
+  for (const value of made)
+    expect({ value, violations: validator.violations(value, 'body') }).toEqual({ value, violations: [] });
+});
+
+test.each<[string, unknown]>([
+  ['an exclusive minimum', { type: 'integer', minimum: 3, exclusiveMinimum: true }],
+  ['an exclusive maximum', { type: 'number', maximum: 0, exclusiveMaximum: true }],
+  ['nullable', { type: 'string', nullable: true }],
+  ['a nullable reference', { nullable: true, allOf: [{ $ref: '#/components/schemas/Node' }] }],
+])('a sample of %s of OpenAPI 3.0 is valid', (_what, schema) => {
+  const { sample, validator } = samplerOf(schema, 'response', description30);
+  const chance = createChance('a');
+  for (const kind of ['documented', 'fresh'] as const) {
+    expect(validator.violations(sample(kind, chance), 'body')).toEqual([]);
+  }
+});
+
+test.each(satisfiable)('samples of %s are the same for the same seed', (_what, schema) => {
+  const { sample } = samplerOf(schema);
+  const made = () => {
+    const chance = createChance('a');
+    return Array.from({ length: 5 }, () => sample('fresh', chance));
+  };
+  expect(made()).toEqual(made());
+});
+
+test('a schema that contains itself is made inside of itself, once', () => {
+  const { sample } = samplerOf({ $ref: '#/components/schemas/Tree' });
+  expect(sample('documented', createChance('a'))).toEqual({ children: [{ children: [] }] });
+});
+
+test.each([
+  ['the first of its examples', { type: 'string', examples: ['a', 'b'], default: 'c' }, 'a'],
+  ['its example', { type: 'string', example: 'a', default: 'c' }, 'a'],
+  ['its default', { type: 'string', default: 'c', enum: ['d', 'c'] }, 'c'],
+  ['the first of its enum', { enum: ['d', 'c'] }, 'd'],
+  ['that of its first alternative', { oneOf: [{ const: 1 }, { const: 2 }] }, 1],
+])('the documented value of a schema is %s', (_what, schema, expected) => {
+  expect(samplerOf(schema).sample('documented', createChance('a'))).toBe(expected);
+});
+
+test.each([
+  ['request', { password: 'string', name: 'string' }],
+  ['response', { id: 'string', name: 'string' }],
+] as const)('a sample for a %s has what is sent in it', (direction, expected) => {
+  const schema = {
+    type: 'object',
+    required: ['id', 'password', 'name'],
+    properties: {
+      id: { allOf: [{ type: 'string' }, { readOnly: true }] },
+      password: { type: 'string', writeOnly: true },
+      name: { type: 'string' },
+    },
+  };
+  const { sample, validator } = samplerOf(schema, direction);
+  const value = sample('documented', createChance('a'));
+  expect(value).toEqual(expected);
+  expect(validator.check(value)).toBe(true);
+});

@@ -1,0 +1,123 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url));
+const suite = fileURLToPath(new URL('../../dist/contracts/command/main.js', import.meta.url));
+
+export interface CliOptions {
+  /** Added to the environment of the tests, of which what configures standin is left out. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where the command runs; the project's folder by default. */
+  readonly cwd?: string;
+  /** Whether signals go to what it starts as well: the shell in which npm runs a script passes none on. */
+  readonly withChildren?: boolean;
+}
+
+export interface Ended {
+  /** `null` where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCli {
+  /** `http://localhost:40123` */
+  readonly url: string;
+  /** What it printed up to now. */
+  readonly stdout: () => string;
+  /** Resolves with what it printed to standard error, as soon as that matches. */
+  readonly stderrMatching: (pattern: RegExp) => Promise<string>;
+  readonly signal: (signal: NodeJS.Signals) => void;
+  /** Resolves once it ended, of itself or by a signal. */
+  readonly ended: Promise<Ended>;
+  /** Ends it with SIGTERM. */
+  readonly stop: () => Promise<Ended>;
+}
+
+/** A command that should end, and doesn't, is ended after this. */
+const patienceMs = 20_000;
+
+/** Runs the built command to its end. */
+export function runCli(args: readonly string[], options: CliOptions = {}): Promise<Ended> {
+  return run([main, ...args], options);
+}
+
+/** Runs the built contract suite to its end. */
+export function runContractTest(args: readonly string[], options: CliOptions = {}): Promise<Ended> {
+  return run([suite, ...args], options);
+}
+
+async function run(command: readonly string[], options: CliOptions): Promise<Ended> {
+  const child = launch(process.execPath, command, options);
+  const impatience = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const ended = await watch(child).ended;
+  clearTimeout(impatience);
+  return ended;
+}
+
+/** Starts `standin mock` on a free port, unless told of another, and waits until it says where it serves. */
+export function startMock(args: readonly string[] = [], options: CliOptions = {}): Promise<RunningCli> {
+  const port = args.includes('--port') || options.env?.PORT !== undefined ? [] : ['--port', '0'];
+  return start(process.execPath, [main, 'mock', ...port, ...args], options);
+}
+
+/** Starts any command that ends up as `standin mock`, and waits until it says where it serves. */
+export function start(command: string, args: readonly string[], options: CliOptions = {}): Promise<RunningCli> {
+  const child = launch(command, args, options);
+  const watched = watch(child);
+  const signal = (name: NodeJS.Signals) => {
+    if (options.withChildren) process.kill(-(child.pid as number), name);
+    else child.kill(name);
+  };
+  const stop = () => {
+    signal('SIGTERM');
+    return watched.ended;
+  };
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const [, url] = /^standin \S+ serves .* at (http:\S+)\n/m.exec(watched.stdout()) ?? [];
+      if (url === undefined) return;
+      child.stdout.off('data', look);
+      resolve({ ...watched, url, signal, stop });
+    };
+    child.stdout.on('data', look);
+    watched.ended.then(({ exitCode, stderr }) => reject(new Error(`ended with ${exitCode}: ${stderr}`)), reject);
+  });
+}
+
+function launch(command: string, args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
+  const { env, cwd = projectFolder, withChildren = false } = options;
+  const { PORT: _port, HOST: _host, STANDIN_SEED: _seed, CONTRACT_BASE_URL: _url, ...inherited } = process.env;
+  return spawn(command, args, { cwd, env: { ...inherited, ...env }, detached: withChildren });
+}
+
+function watch(child: ChildProcessWithoutNullStreams): Pick<RunningCli, 'stdout' | 'stderrMatching' | 'ended'> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+  return {
+    stdout: () => stdout,
+    stderrMatching: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!pattern.test(stderr)) return;
+          child.stderr.off('data', look);
+          resolve(stderr);
+        };
+        child.stderr.on('data', look);
+        child.on('close', () => reject(new Error(`ended, and wrote nothing like ${pattern}: ${stderr}`)));
+        look();
+      }),
+    ended,
+  };
+}
