@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isObject } from '../documents/index.js';
 import type { RequestContent } from '../replies/index.js';
 
 const nothing: RequestContent = { kind: 'bytes', bytes: Buffer.alloc(0) };
@@ -18,8 +19,10 @@ export function receive(
   request: IncomingMessage & { body?: unknown },
   limitBytes: number,
 ): RequestContent | Promise<RequestContent> {
-  if (request.body !== undefined && (request.readableDidRead || !hasContent(request))) return alreadyRead(request.body);
-  if (!hasContent(request)) return nothing;
+  const isOver = request.readableEnded || !hasContent(request);
+  if (request.body !== undefined && (request.readableDidRead || isOver) && !isPlaceholder(request))
+    return alreadyRead(request.body);
+  if (isOver) return nothing;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -39,14 +42,21 @@ export function receive(
     request.on('end', () =>
       resolve({ kind: 'bytes', bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) }),
     );
-    request.on('error', reject);
-    request.on('close', () => reject(new ConnectionLost()));
+    const lose = () => reject(new ConnectionLost());
+    request.on('error', lose);
+    request.on('close', lose);
   });
 }
 
 /** The client went away while its request was read; there is nobody to answer. */
 export class ConnectionLost extends Error {
   readonly code = 'CONNECTION_LOST';
+}
+
+/** Body parsers before Express 5 leave `{}` where there was no content. */
+function isPlaceholder(request: IncomingMessage & { body?: unknown }): boolean {
+  const { body } = request;
+  return !hasContent(request) && isObject(body) && Object.keys(body).length === 0;
 }
 
 function alreadyRead(body: unknown): RequestContent {

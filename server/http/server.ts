@@ -44,6 +44,12 @@ export async function serve(listener: RequestListener, { port, host }: Address):
 function listen(listener: RequestListener, port: number, address: string): Promise<Server> {
   const server = createServer(listener);
   server.on('clientError', refuseMalformed);
+  // Node keeps a connection that falls idle after `close` for as long as any other.
+  server.on('request', (_, response) => {
+    response.on('close', () => {
+      if (!server.listening) server.closeIdleConnections();
+    });
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, address, () => {

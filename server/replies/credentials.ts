@@ -8,7 +8,8 @@ export type CredentialsOutcome =
       readonly kind: 'accepted' /** The credential used; absent where none was needed. */;
       readonly credential?: string;
     }
-  | { readonly kind: 'missing' | 'invalid' | 'forbidden'; readonly detail: string };
+  | { readonly kind: 'forbidden'; readonly credential: string; readonly detail: string }
+  | { readonly kind: 'missing' | 'invalid'; readonly detail: string };
 
 type SchemeOutcome =
   | { readonly kind: 'accepted' | 'forbidden'; readonly credential: string }
@@ -43,8 +44,10 @@ function checkAll(schemes: readonly SecurityScheme[], request: ApiRequest): Cred
     if (outcome.kind === 'forbidden') forbidden = true;
     used.push(outcome.credential);
   }
-  if (forbidden) return { kind: 'forbidden', detail: 'the credential `forbidden` does not suffice for this operation' };
-  return used.length === 0 ? { kind: 'accepted' } : { kind: 'accepted', credential: used.join('\n') };
+  const credential = used.join('\n');
+  if (forbidden)
+    return { kind: 'forbidden', credential, detail: 'the credential `forbidden` does not suffice for this operation' };
+  return used.length === 0 ? { kind: 'accepted' } : { kind: 'accepted', credential };
 }
 
 function checkScheme(scheme: SecurityScheme, request: ApiRequest): SchemeOutcome {
@@ -122,17 +125,22 @@ function judge(credential: string): SchemeOutcome {
 
 /** `WWW-Authenticate` for each alternative (RFC 9110 §11.6.1). API keys have no registered scheme; `ApiKey` says where they go. */
 export function challenges(requirements: readonly SecurityRequirement[], realm: string): string[] {
-  const quoted = `realm="${realm.replace(/["\\]/g, '').replace(/[^\x20-\x7e]/g, '?')}"`;
+  const quoted = `realm="${quotable(realm)}"`;
   const schemes = requirements.flatMap((requirement) => requirement.schemes);
   return [
     ...new Set(
-      schemes.flatMap(({ type, scheme, in: place, parameterName }) => {
+      schemes.flatMap(({ type, scheme, in: place, parameterName = '' }) => {
         if (type === 'mutualTLS') return [];
-        if (type === 'apiKey') return [`ApiKey ${quoted}, in="${place}", name="${parameterName}"`];
+        if (type === 'apiKey') return [`ApiKey ${quoted}, in="${place}", name="${quotable(parameterName)}"`];
         if (type !== 'http' || scheme === 'bearer') return [`Bearer ${quoted}`];
         if (scheme === 'basic') return [`Basic ${quoted}, charset="UTF-8"`];
         return [`${scheme} ${quoted}`];
       }),
     ),
   ];
+}
+
+/** A text fit for the inside of a quoted string in a header. */
+function quotable(text: string): string {
+  return text.replace(/["\\]/g, '').replace(/[^\x20-\x7e]/g, '?');
 }

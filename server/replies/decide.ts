@@ -7,11 +7,11 @@ import { type CredentialsOutcome, checkCredentials } from './credentials.js';
 import { decodeParameters } from './decode-parameters.js';
 import { negotiate, successResponse } from './documented.js';
 import type { Scope } from './evaluate.js';
-import { forcedReply } from './forced-reply.js';
+import { forcedReply, malformedPreference } from './forced-reply.js';
 import { type Preferences, readPreferences } from './preferences.js';
 import { problem } from './problem.js';
 import { readBody } from './read-body.js';
-import { documentedRefusal, notAcceptable, type Refusal, refuse } from './refuse.js';
+import { documentedRefusal, notAcceptable, type Refusal, refuse, withChallenges } from './refuse.js';
 import type { Reply } from './reply.js';
 import { succeed } from './succeed.js';
 
@@ -33,16 +33,20 @@ export function decide(context: DecisionContext, operation: Operation, request: 
   const preferences = 'preferences' in reading ? reading.preferences : {};
   const isForced = preferences.code !== undefined || preferences.example !== undefined;
   const credentials = checkCredentials(operation.security, request);
-  const counts = !isForced && 'preferences' in reading && credentials.kind === 'accepted';
-  const credential = (credentials.kind === 'accepted' && credentials.credential) || '';
+  const passes = credentials.kind === 'accepted' || credentials.kind === 'forbidden';
+  const counts = !isForced && 'preferences' in reading && passes;
+  const credential = (passes && credentials.credential) || '';
   return andThen(takeAllowance(context, operation, credential, counts), (allowance) => {
     const reply =
       'malformed' in reading
-        ? problem('preference-malformed', { detail: reading.malformed })
+        ? malformedPreference(operation, reading.malformed)
         : isForced
           ? forcedReply(operation, request, preferences, context.chance)
           : answer(context, operation, request, { preferences, credentials, allowance });
-    return allowance ? andThen(reply, (made) => withAllowance(made, operation, allowance, context.now())) : reply;
+    return andThen(reply, (made) => {
+      const challenged = withChallenges(made, operation, context.contract);
+      return allowance ? withAllowance(challenged, operation, allowance, context.now()) : challenged;
+    });
   });
 }
 
@@ -58,11 +62,11 @@ function answer(
   request: ApiRequest,
   standing: Standing,
 ): MaybePromise<Reply> {
-  const { contract, chance } = context;
+  const { chance } = context;
   const { violations: inParameters, ...parameters } = decodeParameters(operation, request);
   const decoded: DecodedRequest = { method: request.method, url: request.url, ...parameters, body: undefined };
   const refuseWith = (refusal: Refusal, scope: Scope = { request: decoded, chance }) =>
-    refuse(contract, operation, request, refusal, scope);
+    refuse(operation, request, refusal, scope);
 
   const unauthorized = refuseCredentials(
     operation,

@@ -99,11 +99,13 @@ function decodeOne(parameter: Parameter, request: ApiRequest, pairs: readonly Qu
 const separators: Readonly<Record<string, string>> = { form: ',', spaceDelimited: ' ', pipeDelimited: '|' };
 
 function decodeQueryParameter(parameter: Parameter, pairs: readonly QueryPair[]): Decoded {
+  if (parameter.style === 'form' && parameter.explode && parameter.mediaType === undefined && isObjectAlone(parameter))
+    return decodeMembers(parameter, pairs);
   const mine = pairs.filter(({ name }) => name === parameter.name);
   const [first, second] = mine;
   if (!first) return undefined;
   const isList = parameter.types.includes('array');
-  if (isList && parameter.explode && parameter.style === 'form')
+  if (isList && parameter.explode && parameter.style === 'form' && parameter.mediaType === undefined)
     return { value: mine.map(({ value }) => coerce(value, parameter.itemTypes)) };
   if (second) return { violation: violation(parameter, 'duplicate', `was sent ${mine.length} times`) };
   const separator = separators[parameter.style] ?? ',';
@@ -124,19 +126,33 @@ function decodeText(
   const parts = () => (raw === '' ? [] : raw.split(separator).map((part) => decode(part) ?? part));
   if (types.includes('array') && !types.includes('string'))
     return { value: parts().map((part) => coerce(part, itemTypes)) };
-  if (types.includes('object') && !types.includes('string')) {
+  if (isObjectAlone(parameter)) {
     const entries = parts();
     const named = parameter.explode
       ? entries.map((part) => part.split(/=(.*)/s))
       : entries.flatMap((part, index) => (index % 2 === 0 ? [[part, entries[index + 1] ?? '']] : []));
     return {
       value: Object.fromEntries(
-        named.map(([name = '', value = '']) => [name, coerce(value, propertyTypes[name] ?? [])]),
+        named.map(([name = '', value = '']) => [name, coerce(value, ownTypes(propertyTypes, name) ?? [])]),
       ),
     };
   }
   return { value: coerce(whole, types) };
 }
+
+/** An exploded object, whose properties are pairs of their own; only those that its schema names can be told from others. */
+function decodeMembers({ propertyTypes }: Parameter, pairs: readonly QueryPair[]): Decoded {
+  const members = pairs.flatMap(({ name, value }) => {
+    const types = ownTypes(propertyTypes, name);
+    return types ? [[name, coerce(value, types)] as const] : [];
+  });
+  return members.length === 0 ? undefined : { value: Object.fromEntries(members) };
+}
+
+const ownTypes = (types: Parameter['propertyTypes'], name: string) =>
+  Object.hasOwn(types, name) ? types[name] : undefined;
+
+const isObjectAlone = ({ types }: Parameter) => types.includes('object') && !types.includes('string');
 
 function decodeContent(parameter: Parameter, text: string): Decoded {
   if (!isJson(parameter.mediaType as string)) return { value: text };

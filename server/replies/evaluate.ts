@@ -86,6 +86,24 @@ export function fill(template: Template, scope: Scope): unknown {
 const asText = (value: unknown) =>
   value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 
+/** Whether a criterion speaks of what an expression of this source gives. */
+export function mentions(criterion: Criterion, source: Expression['source']): boolean {
+  return criterion.type === 'simple' ? speaksOf(criterion.condition, source) : criterion.context.source === source;
+}
+
+function speaksOf(condition: Condition, source: Expression['source']): boolean {
+  switch (condition.kind) {
+    case 'literal':
+      return false;
+    case 'expression':
+      return condition.expression.source === source;
+    case 'not':
+      return speaksOf(condition.operand, source);
+    default:
+      return speaksOf(condition.left, source) || speaksOf(condition.right, source);
+  }
+}
+
 export function holds(criterion: Criterion, scope: Scope): boolean {
   if (criterion.type === 'simple') return truthy(decide(criterion.condition, scope));
   const context = evaluate(criterion.context, scope);

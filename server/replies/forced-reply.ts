@@ -3,7 +3,7 @@ import type { ApiRequest } from './api-request.js';
 import { type Composition, composeFresh, composeVerbatim } from './compose.js';
 import { type Documented, findResponse, firstExample, namedExample, negotiate, successResponse } from './documented.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
-import { problem } from './problem.js';
+import { type ProblemName, problem } from './problem.js';
 import { notAcceptable } from './refuse.js';
 import { type Reply, withHeaders } from './reply.js';
 
@@ -16,7 +16,8 @@ export function forcedReply(
 ): Reply {
   const { code, example: name, dynamic } = preferences;
   const documented = code === undefined ? findByExample(operation, name as string) : findResponse(operation, code);
-  if (!documented) {
+  // An informational status is not the end of an answer (RFC 9110 §15.2): a client would wait on.
+  if (!documented || documented.status < 200) {
     const wanted =
       code === undefined
         ? `no response has an example named "${name}"`
@@ -69,19 +70,23 @@ function findByExample(operation: Operation, name: string): Documented | undefin
 
 /** A preference that can't be honoured, and all that can. */
 function impossible(operation: Operation, wanted: string): Reply {
-  const possible = operation.responses.map(({ status, content }) => ({
-    code: status,
-    examples: [
-      ...new Set(
-        content.flatMap((mediaType) => mediaType.examples().flatMap(({ name }) => (name === undefined ? [] : [name]))),
-      ),
-    ],
-  }));
+  return withPossible(operation, 'preference-impossible', wanted);
+}
+
+/** A preference that can't be read, and all that can be asked for. */
+export function malformedPreference(operation: Operation, wanted: string): Reply {
+  return withPossible(operation, 'preference-malformed', wanted);
+}
+
+function withPossible(operation: Operation, name: ProblemName, wanted: string): Reply {
+  const possible = operation.responses
+    .filter(({ status }) => !status.startsWith('1'))
+    .map(({ status, content }) => ({
+      code: status,
+      examples: [...new Set(content.flatMap((mediaType) => mediaType.examples().flatMap(({ name }) => name ?? [])))],
+    }));
   const codes = possible
     .map(({ code, examples }) => (examples.length === 0 ? code : `${code} (${examples.join(', ')})`))
     .join('; ');
-  return problem('preference-impossible', {
-    detail: `${wanted}; possible are: ${codes || 'none'}`,
-    extensions: { possible },
-  });
+  return problem(name, { detail: `${wanted}; possible are: ${codes || 'none'}`, extensions: { possible } });
 }

@@ -42,15 +42,18 @@ function asUtf8(text: string): string {
   return decoded.includes('\ufffd') ? text : decoded;
 }
 
-const preference = /[\s,;]*([!#$%&'*+.^_`|~\w-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^,;"]*)))?\s*(?=[,;]|$)/y;
+/** No two parts of it can take the same spaces, so that reading takes no longer than the header is long. */
+const preference = /[\s,;]*([!#$%&'*+.^_`|~\w-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"\s*|([^\s,;"][^,;"]*)?))?(?=[,;]|$)/y;
 
 /** `code=409, example="Invalid API key"`: names and values; commas and semicolons both separate. A text says what is wrong. */
 function parsePrefer(header: string): (readonly [name: string, value: string])[] | string {
   const found: (readonly [string, string])[] = [];
   preference.lastIndex = 0;
-  for (let at = 0; header.slice(at).replace(/[\s,;]/g, '') !== ''; at = preference.lastIndex) {
+  for (let at = 0; at < header.length; at = preference.lastIndex) {
     const match = preference.exec(header);
-    if (!match) return `can't read "${header.slice(at).replace(/^[\s,;]+/, '')}"; write code=409, example="name"`;
+    const rest = match ? '' : header.slice(at).replace(/^[\s,;]+/, '');
+    if (rest !== '') return `can't read "${rest}"; write code=409, example="name"`;
+    if (!match) break;
     const [, name = '', quoted, plain = ''] = match;
     found.push([name.toLowerCase(), quoted === undefined ? plain.trim() : quoted.replace(/\\(.)/g, '$1')]);
   }

@@ -3,7 +3,7 @@ import type { ApiRequest } from './api-request.js';
 import { composeFilled, composeVerbatim } from './compose.js';
 import { challenges } from './credentials.js';
 import { type Documented, findResponse, firstExample, namedExample, negotiate } from './documented.js';
-import { holds, type Scope } from './evaluate.js';
+import { holds, mentions, type Scope } from './evaluate.js';
 import { type ProblemDetails, type ProblemName, problem } from './problem.js';
 import { type Reply, withHeaders } from './reply.js';
 
@@ -23,16 +23,14 @@ export interface Refusal {
  * The documented error that fits best: the reply whose declared condition says most, else that of the best status, else a
  * problem.
  */
-export function refuse(
-  contract: Contract,
-  operation: Operation,
-  request: ApiRequest,
-  refusal: Refusal,
-  scope: Scope,
-): Reply {
-  const reply = documentedRefusal(operation, request, refusal, scope) ?? problem(refusal.problem, refusal.details);
+export function refuse(operation: Operation, request: ApiRequest, refusal: Refusal, scope: Scope): Reply {
+  return documentedRefusal(operation, request, refusal, scope) ?? problem(refusal.problem, refusal.details);
+}
+
+/** Whoever is told 401 is told how to do better, however the reply came about (RFC 9110 §15.5.2). */
+export function withChallenges(reply: Reply, { security }: Operation, { title }: Contract): Reply {
   if (reply.status !== 401 || reply.headers['www-authenticate'] !== undefined) return reply;
-  const wanted = challenges(operation.security, contract.title);
+  const wanted = challenges(security, title);
   return wanted.length === 0 ? reply : withHeaders(reply, { 'www-authenticate': wanted });
 }
 
@@ -75,8 +73,7 @@ export function replyByRule(
   scope: Scope,
 ): Reply {
   const { response } = rule;
-  const status = /^\d+$/.test(response.status) ? Number(response.status) : usualStatus;
-  const documented = { response, status };
+  const documented = { response, status: statusIn(response.status, usualStatus) };
   const mediaType = rule.mediaType ?? negotiate(response, request) ?? response.content[0];
   if (!mediaType) return composeVerbatim(operation, { documented, reason: 'condition' });
   const example =
@@ -84,6 +81,13 @@ export function replyByRule(
       ? firstExample(mediaType)
       : (namedExample(mediaType, rule.example) ?? firstExample(mediaType));
   return composeFilled(operation, { documented, mediaType, example, reason: 'condition' }, scope);
+}
+
+/** The usual status where the documented one is `default` or a range that it falls in. */
+function statusIn(documented: string, usual: number): number {
+  if (/^\d+$/.test(documented)) return Number(documented);
+  const [digit] = documented;
+  return documented === 'default' || String(usual)[0] === digit ? usual : Number(digit) * 100;
 }
 
 /** The first rule (they stand in the order of how much they say) that the event, its place and its criteria meet. */
@@ -119,11 +123,12 @@ function meets(violation: Violation, pointer: string | undefined, keyword: strin
 
 const isAtOrBelow = (pointer: string, place: string) => pointer === place || pointer.startsWith(`${place}/`);
 
-/** The first rule of criteria alone whose reply is an error, and that the request meets. */
+/** The first rule of criteria alone whose reply is an error, and that the request meets. What is said of `$parent` waits for it. */
 export function criteriaRefusal(operation: Operation, request: ApiRequest, scope: Scope): Reply | undefined {
   for (const rule of operation.rules) {
     const { event, criteria } = rule.when;
     if (event !== undefined || criteria.length === 0 || !/^[45]/.test(rule.response.status)) continue;
+    if (scope.parent === undefined && criteria.some((criterion) => mentions(criterion, 'parent'))) continue;
     if (criteria.every((criterion) => holds(criterion, scope)))
       return replyByRule(operation, request, rule, 400, scope);
   }

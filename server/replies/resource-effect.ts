@@ -1,5 +1,5 @@
 import { type Chance, type Contract, jsonType, type Operation, type Resource, type Unique } from '../contract/index.js';
-import { toPointer } from '../documents/index.js';
+import { isObject, toPointer } from '../documents/index.js';
 import type { CollectionAddress, MaybePromise, SaveOutcome, Store } from '../state/index.js';
 import type { DecodedRequest } from './api-request.js';
 import { at } from './evaluate.js';
@@ -23,7 +23,9 @@ export function applyResource(
     item: request.body ?? {},
     key: resource.key,
     ...(keyValue !== 'next' && { keyValue: keyValue.value }),
-    unique: resource.unique.map((unique) => ({ pointer: unique.pointer, values: uniqueValues(unique, request.body) })),
+    unique: resource.unique
+      .filter(({ keys }) => speaksOf(request.body, keys))
+      .map((unique) => ({ pointer: unique.pointer, values: uniqueValues(unique, request.body) })),
     upsert: resource.effect === 'upsert',
   });
 }
@@ -55,6 +57,11 @@ function keyOf(
 function isKeyDocumented({ requestBody }: Operation, [name]: readonly string[]): boolean {
   if (name === undefined) return false;
   return requestBody?.content.some(({ properties }) => properties()?.has(name)) ?? false;
+}
+
+/** Whether an item says anything of a place: merged into another, it leaves the rest as it is. */
+function speaksOf(item: unknown, [name]: readonly string[]): boolean {
+  return name === undefined || !isObject(item) || Object.hasOwn(item, name);
 }
 
 /** What must not be shared, as texts that are equal just where the values are. */

@@ -5,6 +5,8 @@ interface Partition {
   readonly items: Map<string, unknown>;
   /** By declared pointer and value, the key of the item that has it. */
   readonly taken: Map<string, string>;
+  /** By key, the declared pointers and values that the item has taken. */
+  readonly held: Map<string, ReadonlyMap<string, readonly string[]>>;
   lastNumber: number;
 }
 
@@ -25,7 +27,7 @@ export function createMemoryStore(): Store {
     const name = JSON.stringify([api, collection, ...scope]);
     const known = partitions.get(name);
     if (known) return known;
-    const made: Partition = { items: new Map(), taken: new Map(), lastNumber: 0 };
+    const made: Partition = { items: new Map(), taken: new Map(), held: new Map(), lastNumber: 0 };
     partitions.set(name, made);
     return made;
   };
@@ -61,23 +63,41 @@ export function createMemoryStore(): Store {
 }
 
 function save(partition: Partition, { item, key, keyValue, unique, upsert }: SaveRequest): SaveOutcome {
-  const value = keyValue ?? partition.lastNumber + 1;
-  const existing = partition.items.get(String(value));
+  const value = keyValue ?? nextNumber(partition);
+  const name = String(value);
+  const existing = partition.items.get(name);
   if (existing !== undefined && !upsert) return { kind: 'conflict', pointer: toPointer(key), item: existing };
   for (const { pointer, values } of unique) {
     for (const wanted of values) {
       const owner = partition.taken.get(takenName(pointer, wanted));
-      if (owner !== undefined && owner !== String(value))
-        return { kind: 'conflict', pointer, item: partition.items.get(owner) };
+      if (owner !== undefined && owner !== name) return { kind: 'conflict', pointer, item: partition.items.get(owner) };
     }
   }
   const merged = existing !== undefined && isObject(existing) && isObject(item) ? { ...existing, ...item } : item;
   const stored = withKey(merged, key, value);
-  partition.items.set(String(value), stored);
-  for (const { pointer, values } of unique)
-    for (const wanted of values) partition.taken.set(takenName(pointer, wanted), String(value));
-  if (typeof value === 'number') partition.lastNumber = Math.max(partition.lastNumber, value);
+  partition.items.set(name, stored);
+  take(partition, name, unique);
+  if (typeof value === 'number' && Number.isSafeInteger(value))
+    partition.lastNumber = Math.max(partition.lastNumber, value);
   return { kind: existing === undefined ? 'created' : 'found', item: stored };
+}
+
+/** Clients that choose their keys may have chosen the number. */
+function nextNumber({ items, lastNumber }: Partition): number {
+  let next = lastNumber + 1;
+  while (items.has(String(next))) next++;
+  return next;
+}
+
+/** Takes the unique values for an item, and releases those that it had in their place. */
+function take({ taken, held }: Partition, name: string, unique: SaveRequest['unique']): void {
+  const holding = new Map(held.get(name));
+  for (const { pointer, values } of unique) {
+    for (const value of holding.get(pointer) ?? []) taken.delete(takenName(pointer, value));
+    for (const value of values) taken.set(takenName(pointer, value), name);
+    holding.set(pointer, values);
+  }
+  if (holding.size > 0) held.set(name, holding);
 }
 
 const takenName = (pointer: string, value: string) => JSON.stringify([pointer, value]);

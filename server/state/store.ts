@@ -16,7 +16,10 @@ export interface SaveRequest {
   readonly key: readonly string[];
   /** The key itself; absent: the next number. */
   readonly keyValue?: string | number;
-  /** Values that no other item of the partition may have, by the pointer they are declared under. */
+  /**
+   * Values that no other item of the partition may have, by the pointer they are declared under. They replace those that
+   * the item had there; of a pointer that is not listed, it keeps them.
+   */
   readonly unique: readonly { readonly pointer: string; readonly values: readonly string[] }[];
   /** Merge into an item that has the key already, rather than refuse. */
   readonly upsert: boolean;

@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../documents/index.js';
+import { type Asked, requestOf } from '../testing/client.js';
+import { compileOperationObject } from '../testing/compile-document.js';
+import { readBody } from './read-body.js';
+
+const schema = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
+const json = { 'application/json': { schema } };
+const read = (content: JsonObject, asked: Asked, required = true) =>
+  readBody(compileOperationObject({ requestBody: { required, content } }).requestBody, requestOf(asked));
+const sent = (contentType: string, text: string | Buffer = '{"name":"Ada"}'): Asked => ({
+  headers: { 'content-type': contentType },
+  body: { kind: 'bytes', bytes: Buffer.from(text) },
+});
+
+test.each(['application/json', 'Application/JSON ; charset="UTF-8"', 'application/json; charset=us-ascii; x=y'])(
+  '%s is read as the documented JSON',
+  (contentType) => {
+    expect(read(json, sent(contentType))).toEqual({ kind: 'read', value: { name: 'Ada' }, violations: [] });
+  },
+);
+
+test.each([
+  { contentType: 'text/plain', detail: '"text/plain" is not documented; send one of: application/json' },
+  { contentType: 'json', detail: '"json" is not documented; send one of: application/json' },
+  { contentType: 'application/vnd.x+json', detail: expect.stringContaining('is not documented') },
+  { contentType: 'application/json; charset=utf-16', detail: 'the charset "utf-16" is not supported; send UTF-8' },
+])('$contentType is unsupported, and what can be sent is said', ({ contentType, detail }) => {
+  expect(read(json, sent(contentType))).toEqual({ kind: 'unsupported', detail });
+});
+
+test('content without a type, or under a coding, is unsupported', () => {
+  expect(read(json, { body: { kind: 'bytes', bytes: Buffer.from('{}') } })).toMatchObject({ kind: 'unsupported' });
+  expect(read(json, { json: {}, headers: { 'content-encoding': 'gzip' } })).toMatchObject({ kind: 'unsupported' });
+  expect(read(json, { json: { name: 'Ada' }, headers: { 'content-encoding': 'identity' } })).toMatchObject({
+    kind: 'read',
+  });
+});
+
+test.each([
+  { what: 'broken JSON', text: '{"name":' },
+  { what: 'nothing but spaces', text: '  ' },
+  { what: 'bytes that are not UTF-8', text: Buffer.from([0x22, 0xff, 0x22]) },
+])('$what is a violation of the syntax', ({ text }) => {
+  expect(read(json, sent('application/json', text))).toMatchObject({
+    kind: 'read',
+    violations: [{ location: 'body', pointer: '', keyword: 'syntax' }],
+  });
+});
+
+test('a byte order mark before JSON is let pass', () => {
+  expect(read(json, sent('application/json', '\ufeff{"name":"Ada"}'))).toMatchObject({ violations: [] });
+});
+
+test('no content violates `required` only where a body is required', () => {
+  expect(read(json, {})).toMatchObject({ violations: [{ location: 'body', pointer: '', keyword: 'required' }] });
+  expect(read(json, {}, false)).toEqual({ kind: 'read', value: undefined, violations: [] });
+});
+
+test('content that nothing is documented of is not looked into', () => {
+  expect(readBody(undefined, requestOf(sent('application/json', '{')))).toMatchObject({ violations: [] });
+  expect(read({}, sent('application/json', '{'))).toMatchObject({ violations: [] });
+});
+
+test('each violation is at its place', () => {
+  expect(read(json, { json: { name: 1 } })).toMatchObject({ violations: [{ pointer: '/name', keyword: 'type' }] });
+  expect(read(json, { json: {} })).toMatchObject({ violations: [{ pointer: '/name', keyword: 'required' }] });
+});
+
+test('the narrowest documented range that the type falls in is the one that counts', () => {
+  const content = {
+    '*/*': { schema: { const: 'any' } },
+    'application/*': { schema: { const: 'application' } },
+    'application/json': { schema: { const: 'json' } },
+  };
+  expect(read(content, { json: 'json' })).toMatchObject({ violations: [] });
+  expect(read(content, sent('application/hal+json', '"application"'))).toMatchObject({ violations: [] });
+  expect(read(content, sent('text/json', '"any"'))).toMatchObject({ violations: [] });
+  expect(read(content, sent('text/json', '"json"'))).toMatchObject({ violations: [{ keyword: 'const' }] });
+});
+
+test('text is text, and other types are not looked into', () => {
+  const content = { 'text/plain': { schema: { type: 'string', maxLength: 3 } }, 'image/png': {} };
+  expect(read(content, sent('text/plain', 'abcd'))).toMatchObject({
+    value: 'abcd',
+    violations: [{ keyword: 'maxLength' }],
+  });
+  expect(read(content, sent('image/png', 'abcd'))).toEqual({ kind: 'read', value: undefined, violations: [] });
+});
+
+test('a body that somebody parsed before is checked as it is', () => {
+  const parsed = (value: unknown): Asked => ({
+    headers: { 'content-type': 'application/json' },
+    body: { kind: 'parsed', value },
+  });
+  expect(read(json, parsed({ name: 'Ada' }))).toMatchObject({ value: { name: 'Ada' }, violations: [] });
+  expect(read(json, parsed({}))).toMatchObject({ violations: [{ pointer: '/name' }] });
+});

@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { compileDocument } from '../testing/compile-document.js';
+import { nearestPath } from './nearest.js';
+
+const responses = { 200: { description: '' } };
+const shop = {
+  ...compileDocument({
+    servers: [{ url: 'https://shop.example/v1' }],
+    paths: { '/orders/{id}': { get: { responses } } },
+  }),
+  name: 'shop',
+};
+const users = {
+  ...compileDocument({ paths: { '/users': { get: { responses } }, '/users/{id}': { get: { responses } } } }),
+  name: 'users',
+};
+
+test.each([
+  { path: '/users/user', nearest: '/users/users' },
+  { path: '/users/user/a-very-long-identity', nearest: '/users/users/{id}' },
+  { path: '/shop/order/1', nearest: '/shop/orders/{id}' },
+  { path: '/shop/v1/order/1', nearest: '/shop/v1/orders/{id}' },
+  { path: '/shop/users', nearest: '/shop/orders/{id}' },
+])('the documented path nearest to $path is $nearest', ({ path, nearest }) => {
+  expect(nearestPath(path, [shop, users], ({ name }) => `/${name}`)).toBe(nearest);
+});
+
+test('without operations there is no nearest path', () => {
+  expect(nearestPath('/a', [compileDocument({ paths: {} })], () => '')).toBeUndefined();
+});
