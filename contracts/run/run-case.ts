@@ -1,6 +1,6 @@
 import type { Contract } from '../../server/contract/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
-import { ask } from './answer.js';
+import { type Answer, ask } from './answer.js';
 import { type Finding, judge } from './judge.js';
 import type { Target } from './target.js';
 
@@ -10,6 +10,8 @@ export interface Outcome {
   /** `not provokable`: the server is not one that the case could be run on. */
   readonly verdict: 'proved' | 'violated' | 'not provokable';
   readonly findings: readonly Finding[];
+  /** To the last step; absent where there was none. */
+  readonly answer?: Answer;
   /** Why it is not provokable. */
   readonly why?: string;
 }
@@ -31,15 +33,13 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
     const requests = contractCase.steps.flatMap(({ request, times = 1 }) =>
       Array.from({ length: times }, () => request),
     );
-    let findings: Finding[] = [{ kind: 'status', message: 'the case has no step' }];
-    for (const [index, request] of requests.entries()) {
-      const answer = await ask(baseUrl, request);
-      if (index === requests.length - 1)
-        findings = judge(contract, contractCase.operation, contractCase.expect, answer, {
-          values: target.kind === 'standin',
-        });
-    }
-    return { case: contractCase, verdict: findings.length === 0 ? 'proved' : 'violated', findings };
+    let answer: Answer | undefined;
+    for (const request of requests) answer = await ask(baseUrl, request);
+    if (!answer) throw new Error('the case has no step');
+    const findings = judge(contract, contractCase.operation, contractCase.expect, answer, {
+      values: target.kind === 'standin',
+    });
+    return { case: contractCase, verdict: findings.length === 0 ? 'proved' : 'violated', findings, answer };
   } catch (error) {
     return {
       case: contractCase,
