@@ -23,7 +23,7 @@ export interface Survey {
   /** Documented examples that are valid, and how many came as they stand. */
   readonly examples: number;
   readonly examplesVerbatim: number;
-  /** Operations, and how many took the request that was made for them. */
+  /** Operations that document a success, and how many took the request that was made for them. */
   readonly operations: number;
   readonly operationsAccepted: number;
   readonly failures: readonly Failure[];
@@ -67,7 +67,7 @@ export async function survey(file: string): Promise<Survey> {
 
 async function askAll(contract: Contract, target: Target): Promise<Omit<Survey, 'file' | 'result'>> {
   const chance = createChance('survey', Date.now);
-  const counts = { ...nothing, operations: contract.operations.length };
+  const counts = { ...nothing };
   const failures: Failure[] = [];
   const run = async (kind: Failure['kind'], cases: readonly ContractCase[]): Promise<number> => {
     let proved = 0;
@@ -87,6 +87,8 @@ async function askAll(contract: Contract, target: Target): Promise<Omit<Survey, 
     const examples = documentedExamples(context, anything, operation);
     counts.examples += examples.length;
     counts.examplesVerbatim += await run('example', examples);
+    if (!documentsSuccess(operation)) continue;
+    counts.operations++;
     const draft = draftValid(context);
     const [success] = draft ? deriveSuccess(context, draft) : [];
     if (success) counts.operationsAccepted += await run('operation', [success]);
@@ -94,10 +96,15 @@ async function askAll(contract: Contract, target: Target): Promise<Omit<Survey, 
       failures.push({
         kind: 'operation',
         id: `${contract.name} ${operation.id}`,
-        message: draft ? 'no success is documented' : 'no valid request was found',
+        message: 'no valid request was found',
       });
   }
   return { ...counts, failures };
+}
+
+/** Without one there is nothing to accept a request with. */
+function documentsSuccess({ responses }: Operation): boolean {
+  return responses.some(({ status }) => /^[23]|^default$/.test(status));
 }
 
 /** The cases of examples that somebody wrote; those made from schemas are nobody's. */

@@ -15,7 +15,7 @@ export function deriveDocumented(context: DraftContext, draft: Draft): { cases: 
   const { contract, operation } = context;
   const cases: ContractCase[] = [];
   const gaps: Gap[] = [];
-  for (const response of operation.responses) {
+  for (const response of operation.responses.filter(isFinal)) {
     const status = statusOf(operation, response);
     const variants =
       response.content.length === 0
@@ -32,9 +32,12 @@ export function deriveDocumented(context: DraftContext, draft: Draft): { cases: 
   return { cases, gaps };
 }
 
+/** An informational response is not the end of an answer (RFC 9110 §15.2), so it can't be asked for. */
+const isFinal = ({ status }: Response) => !status.startsWith('1');
+
 /** One request for each documented status and media type, which leaves the example to the server. */
 export function deriveDocumentedPairs(context: DraftContext, draft: Draft): ContractCase[] {
-  return context.operation.responses.flatMap((response) => {
+  return context.operation.responses.filter(isFinal).flatMap((response) => {
     const status = statusOf(context.operation, response);
     const mediaTypes = response.content.length === 0 ? [undefined] : response.content;
     return mediaTypes.map((mediaType) => pairCase(context, draft, response, status, mediaType));
