@@ -82,6 +82,8 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     const route = router.route(request.method ?? 'GET', target.host ?? request.headers.host, target.path);
     if (route.kind !== 'not-found') return respond(request, response, () => answer(request, target, route));
     if (next) return next();
+    if (request.method === 'OPTIONS' && target.path === '*')
+      return respond(request, response, () => ({ status: 204, headers: {}, reason: 'example' }));
     respond(request, response, () =>
       isPreflight(request.method ?? 'GET', request.headers)
         ? preflight(request.headers, [])

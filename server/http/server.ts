@@ -78,7 +78,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   }
   const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
   const { status, headers, body } = problem('request-malformed', {
-    detail: tooLong ? 'the header is too long' : `this is no HTTP request: ${error.message}`,
+    detail: tooLong ? 'the header, or the URL, is too long' : `this is no HTTP request: ${error.message}`,
     ...(tooLong && { status: 431 }),
   });
   const head = Object.entries({ ...headers, 'content-length': body?.length, connection: 'close' });
