@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node as JsonNode, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
 import {
   type Alias,
   type Document,
@@ -18,6 +18,7 @@ import type { Place } from './place.js';
 /** A text in JSON or YAML, its value, and a way back from the value to the text. */
 export interface Source {
   readonly file: string;
+  readonly text: string;
   readonly value: unknown;
   readonly warnings: readonly Diagnostic[];
   /** The place of the value at `keys`: of its name, where it is a property. The nearest ancestor where there is no such value. */
@@ -48,8 +49,9 @@ function placeAt(source: SourceText, line: number, column: number): Place {
 
 function parseJson(source: SourceText): Source {
   const text = source.text.replace(/^\uFEFF/, '');
-  const lines = lineCounter(text);
+  let lines: LineCounter | undefined;
   const at = (offset: number) => {
+    lines ??= lineCounter(text);
     const { line, col } = lines.linePos(offset);
     return placeAt(source, line, col);
   };
@@ -67,26 +69,35 @@ function parseJson(source: SourceText): Source {
       : 'not JSON';
     throw DocumentError.at(at(first?.offset ?? 0), 'syntax', `this is not JSON: ${what}`, 'correct the syntax');
   }
-  let tree: ReturnType<typeof parseTree>;
+  let tree: JsonNode | undefined;
   return {
     file: source.file,
+    text,
     value,
     warnings: [],
     locate: (keys) => {
       tree ??= parseTree(text);
-      for (let length = keys.length; length > 0 && tree; length--) {
-        let parent: unknown = value;
-        const path = keys.slice(0, length).map((key) => {
-          const step = Array.isArray(parent) ? Number(key) : key;
-          parent = (parent as Record<string | number, unknown> | undefined)?.[step];
-          return step;
-        });
-        const node = findNodeAtLocation(tree, path);
-        if (node) return at(node.parent?.type === 'property' ? node.parent.offset : node.offset);
-      }
-      return at(tree?.offset ?? 0);
+      return at(tree === undefined ? 0 : offsetInJson(tree, keys));
     },
   };
+}
+
+/** Offset of the property or the item that `keys` lead to, or of the nearest ancestor. */
+function offsetInJson(tree: JsonNode, keys: readonly string[]): number {
+  let node = tree;
+  let { offset } = tree;
+  for (const key of keys) {
+    const child: JsonNode | undefined =
+      node.type === 'array'
+        ? node.children?.[Number(key)]
+        : node.children?.findLast(({ children: [name] = [] }) => name?.value === key);
+    if (!child) break;
+    offset = child.offset;
+    const value: JsonNode | undefined = child.type === 'property' ? child.children?.[1] : child;
+    if (!value) break;
+    node = value;
+  }
+  return offset;
 }
 
 function lineCounter(text: string): LineCounter {
@@ -129,6 +140,7 @@ function parseYaml(source: SourceText): Source {
   }
   return {
     file: source.file,
+    text: source.text,
     value,
     warnings: document.errors.map((error) => ({
       severity: 'warning',
