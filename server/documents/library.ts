@@ -41,7 +41,8 @@ export function createLibrary(file: string, folder: string, options: LibraryOpti
 
   /** A reference to JSON Schema itself needs no fetching: what is meant is any schema. */
   function metaschema(uri: string): Source | undefined {
-    if (!/^https?:\/\/json-schema\.org\/(?:draft-0\d|draft\/20\d\d-\d\d)\/(?:hyper-)?schema$/.test(uri)) return undefined;
+    if (!/^https?:\/\/json-schema\.org\/(?:draft-0\d|draft\/20\d\d-\d\d)\/(?:hyper-)?schema$/.test(uri))
+      return undefined;
     const value = { anyOf: [{ type: 'object' }, { type: 'boolean' }] };
     return { file: uri, text: '', value, warnings: [], locate: () => ({ file: uri, line: 1, column: 1 }) };
   }

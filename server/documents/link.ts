@@ -6,7 +6,7 @@ import { linkDynamicReferences } from './dynamic-reference.js';
 import { describeValue, isObject, type JsonObject } from './json.js';
 import { isLegacyDialect, knownDialect, modernise } from './json-schema-dialect.js';
 import type { Library, Refusal } from './library.js';
-import { type Kind, keysOf, type Path, walk } from './object-model.js';
+import { type Inclusion, type Kind, keysOf, type Path, walk, walkMember } from './object-model.js';
 import { fromPointer, toPointer, valueAt } from './pointer.js';
 import { parseSource, type Source } from './source.js';
 
@@ -15,7 +15,11 @@ export const filesMember = 'x-standin-files';
 
 /** What an anchor, an identifier or another file may be mentioned by; a document without any has nothing to link. */
 const mentions =
-  /["']?\$(?:ref|id|anchor|schema|self|dynamicRef|recursiveRef)["']?\s*:(?!\s*["']?#\/)|externalValue|jsonSchemaDialect|["']?mapping["']?\s*:|\\u0024/;
+  /\$(?:ref["']?\s*:(?!\s*(?:["']?#\/|\{))|(?:id|anchor|schema|self|dynamicRef|recursiveRef)["']?\s*:(?!\s*\{))|externalValue|jsonSchemaDialect|mapping["']?\s*:|\\u0024/;
+
+/** A `$schema` that is not the dialect of OpenAPI 3.1 or JSON Schema 2020-12. */
+const otherDialect =
+  /\$schema["']?\s*:(?!\s*(?:["']?https?:\/\/(?:json-schema\.org\/draft\/2020-12|spec\.openapis\.org\/oas\/3)|\{))/;
 
 type Linkable = Pick<Description, 'root' | 'source' | 'origins' | 'version'>;
 
@@ -26,6 +30,7 @@ interface File {
   readonly prefix: readonly string[];
   readonly source: Source;
   readonly hasDialects: boolean;
+  readonly hasIdentifiers: boolean;
 }
 
 interface Target {
@@ -88,8 +93,36 @@ function createLinker(description: Linkable, library: Library) {
   }
 
   function visit(file: File, value: unknown, kind: Kind, path: Path | undefined): void {
-    walk(value, kind, path, seen, (object, of, at) => note(file, object as Record<string, unknown>, of, at));
+    walk(value, kind, path, seen, noting(file), including(file));
   }
+
+  const noting = (file: File) => (object: JsonObject, kind: Kind, path: Path | undefined) =>
+    note(file, object as Record<string, unknown>, kind, path);
+
+  /**
+   * Where OpenAPI has no references, what is referred to takes their place: nobody else would follow them. It is the same
+   * value, not a copy.
+   */
+  const including =
+    (file: File) =>
+    ({ parent, member, kind, form, path }: Inclusion): void => {
+      let at = { file, path };
+      for (let hops = 0; hops < 8; hops++) {
+        const value = parent[member];
+        if (!isObject(value) || typeof value.$ref !== 'string') break;
+        const reference = { holder: value as Record<string, unknown>, member: '$ref', text: value.$ref, kind, ...at };
+        const found = resolve(reference, 0);
+        if ('rule' in found) {
+          refuse(reference, found);
+          return;
+        }
+        parent[member] = valueAt(found.file.root, toPointer(found.keys));
+        const origin = originOf(description, [...found.file.prefix, ...found.keys]);
+        origins.set(parent, (origins.get(parent) ?? new Map()).set(member, origin));
+        at = { file: found.file, path: pathOf(found.keys) as Path };
+      }
+      walkMember(parent[member], { kind, form }, at.path, seen, noting(at.file), including(at.file));
+    };
 
   /** Notes what a referring object refers to, and what an identified one is called. */
   function note(file: File, object: Record<string, unknown>, kind: Kind, path: Path | undefined): void {
@@ -170,6 +203,15 @@ function createLinker(description: Linkable, library: Library) {
   }
 
   function settle(reference: Reference): void {
+    if (reference.file === document && !document.hasIdentifiers && reference.text.startsWith('#/')) {
+      // Most references of most documents are pointers already.
+      const pointer = decode(reference.text.slice(1)) ?? '';
+      const value = valueAt(root, pointer);
+      if (value !== undefined) {
+        if (isObject(value) && !seen.has(value)) visit(document, value, reference.kind, pathOf(fromPointer(pointer)));
+        return;
+      }
+    }
     const found = resolve(reference, 0);
     if ('rule' in found) {
       refuse(reference, found);
@@ -316,7 +358,11 @@ function createLinker(description: Linkable, library: Library) {
 
 const unresolved = (message: string, advice: string): Refusal => ({ rule: 'unresolved-reference', message, advice });
 
-const textOf = (source: Source) => ({ source, hasDialects: source.text.includes('$schema') });
+const textOf = (source: Source) => ({
+  source,
+  hasDialects: otherDialect.test(source.text),
+  hasIdentifiers: source.text.includes('$id') || source.text.includes('\\u0024'),
+});
 
 /** Whether an example is of a JSON media type: as it stands below one, else as its file is named. */
 function holdsJson(path: Path | undefined, uri: string): boolean {

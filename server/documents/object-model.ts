@@ -126,9 +126,22 @@ const members = new Map(
 /** Maps whose `x-` members are extensions; in others they are names like any. */
 const extensible = new Set(['paths', 'responses', 'callbacks']);
 
+/** Objects that OpenAPI lets nobody refer to, and which are split off into files all the same. */
+const indivisible: ReadonlySet<Kind> = new Set(['operation', 'components', 'encoding']);
+
+/** A `$ref` in the place of a map, a list or an object that may not be one. */
+export interface Inclusion {
+  readonly parent: Record<string, unknown>;
+  readonly member: string;
+  readonly kind: Kind;
+  readonly form: Form;
+  /** Of the object with the `$ref`. */
+  readonly path: Path;
+}
+
 /**
  * Visits an object of a document, and all below it that can be, or hold, a reference; nothing that is data, such as
- * examples. What is in `seen` is passed over.
+ * examples. What is in `seen` is passed over; so is what stands at an inclusion.
  */
 export function walk(
   value: unknown,
@@ -136,6 +149,7 @@ export function walk(
   path: Path | undefined,
   seen: WeakSet<object>,
   visit: (object: JsonObject, kind: Kind, path: Path | undefined) => void,
+  include: (inclusion: Inclusion) => void = () => {},
 ): void {
   if (!isObject(value) || seen.has(value)) return;
   seen.add(value);
@@ -147,16 +161,31 @@ export function walk(
     const child = value[name];
     if (member === undefined || typeof child !== 'object' || child === null) continue;
     const at: Path = { parent: path, key: name };
-    if (Array.isArray(child)) {
-      if (member.form === 'list' || member.form === 'one or list')
-        for (const [index, item] of child.entries())
-          walk(item, member.kind, { parent: at, key: String(index) }, seen, visit);
-    } else if (member.form === 'map') {
-      for (const key of Object.keys(child))
-        if (!(extensible.has(name) && key.startsWith('x-')))
-          walk((child as JsonObject)[key], member.kind, { parent: at, key }, seen, visit);
-    } else if (member.form !== 'list') walk(child, member.kind, at, seen, visit);
+    const { form } = member;
+    const mayRefer = form === 'one' || form === 'one or list' ? !indivisible.has(member.kind) : false;
+    if (!mayRefer && isObject(child) && typeof child.$ref === 'string')
+      include({ parent: value as Record<string, unknown>, member: name, kind: member.kind, form, path: at });
+    else walkMember(child, { ...member, isExtensible: extensible.has(name) }, at, seen, visit, include);
   }
+}
+
+/** Visits what stands at a member: one object, or each of a list or map of them. */
+export function walkMember(
+  child: unknown,
+  { kind, form, isExtensible = false }: { readonly kind: Kind; readonly form: Form; readonly isExtensible?: boolean },
+  at: Path | undefined,
+  seen: WeakSet<object>,
+  visit: (object: JsonObject, kind: Kind, path: Path | undefined) => void,
+  include: (inclusion: Inclusion) => void,
+): void {
+  if (Array.isArray(child)) {
+    if (form === 'list' || form === 'one or list')
+      for (const [index, item] of child.entries())
+        walk(item, kind, { parent: at, key: String(index) }, seen, visit, include);
+  } else if (form === 'map' && isObject(child)) {
+    for (const key of Object.keys(child))
+      if (!(isExtensible && key.startsWith('x-'))) walk(child[key], kind, { parent: at, key }, seen, visit, include);
+  } else if (form !== 'list') walk(child, kind, at, seen, visit, include);
 }
 
 /** The keys of a path, from the root on. */
