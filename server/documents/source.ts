@@ -1,3 +1,4 @@
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { type Node as JsonNode, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
 import {
   type Alias,
@@ -107,7 +108,35 @@ function lineCounter(text: string): LineCounter {
   return lines;
 }
 
+/** What only the thorough parser reads: anchors, merge keys, tags of one's own. */
+const intricate = /(?:^|[\s,[{:-])(?:&[\w-]+(?:\s|$)|<<\s*:|![\w!<])/m;
+
+/**
+ * Most documents are plain, and one parser reads them several times as fast as the other, which knows places and says what
+ * is wrong: that one reads the rest, and a plain one again when a place must be named.
+ */
 function parseYaml(source: SourceText): Source {
+  if (intricate.test(source.text)) return parseIntricateYaml(source);
+  let value: unknown;
+  try {
+    value = load(source.text, { schema: CORE_SCHEMA });
+  } catch {
+    return parseIntricateYaml(source);
+  }
+  let thorough: Source | undefined;
+  return {
+    file: source.file,
+    text: source.text,
+    value,
+    warnings: [],
+    locate: (keys) => {
+      thorough ??= parseIntricateYaml(source);
+      return thorough.locate(keys);
+    },
+  };
+}
+
+function parseIntricateYaml(source: SourceText): Source {
   const lines = new LineCounter();
   const document: Document = parseDocument(source.text, { lineCounter: lines, merge: true, logLevel: 'error' });
   const at = (offset: number) => {
