@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join, relative } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { DocumentError } from './document-error.js';
 import { isUrl, standardInput, withFile } from './read-source.js';
@@ -33,7 +33,8 @@ export function findDocuments(path: string): Found[] {
 
 /** What a glob matches was named, as far as it says that it is OpenAPI. */
 function findByGlob(pattern: string): Found[] {
-  const files = globSync(pattern, { expandDirectories: false, ignore: ['**/node_modules/**'] }).sort();
+  const options = { absolute: isAbsolute(pattern), expandDirectories: false, ignore: ['**/node_modules/**'] };
+  const files = globSync(pattern, options).sort();
   const found = files
     .filter((file) => documentFile.test(file) && !overlayFile.test(file))
     .map((file) => ({ file, folder: dirname(file), name: nameOf(file), certain: documentName.test(basename(file)) }));
