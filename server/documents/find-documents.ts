@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, extname, isAbsolute, join, relative } from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
 import { DocumentError } from './document-error.js';
 import { isUrl, standardInput, withFile } from './read-source.js';
+
+/** Seldom needed, and so not loaded before. */
+const glob = () => createRequire(import.meta.url)('tinyglobby') as typeof import('tinyglobby');
 
 /** A file that is, or may be, a document. */
 export interface Found {
@@ -27,14 +30,14 @@ const documentFile = /\.(?:ya?ml|json|md)$/i;
 export function findDocuments(path: string): Found[] {
   if (path === '-') return [{ file: standardInput, folder: '.', name: 'stdin', certain: true }];
   if (isUrl(path)) return [{ file: path, folder: '.', name: nameOfUrl(path), certain: true }];
-  if (!existsSync(path) && isDynamicPattern(path)) return findByGlob(path);
+  if (!existsSync(path) && glob().isDynamicPattern(path)) return findByGlob(path);
   return find(path);
 }
 
 /** What a glob matches was named, as far as it says that it is OpenAPI. */
 function findByGlob(pattern: string): Found[] {
   const options = { absolute: isAbsolute(pattern), expandDirectories: false, ignore: ['**/node_modules/**'] };
-  const files = globSync(pattern, options).sort();
+  const files = glob().globSync(pattern, options).sort();
   const found = files
     .filter((file) => documentFile.test(file) && !overlayFile.test(file))
     .map((file) => ({ file, folder: dirname(file), name: nameOf(file), certain: documentName.test(basename(file)) }));

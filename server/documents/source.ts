@@ -1,20 +1,15 @@
+import { createRequire } from 'node:module';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { type Node as JsonNode, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
-import {
-  type Alias,
-  type Document,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml';
+import type { Node as JsonNode, ParseError } from 'jsonc-parser';
+import type { Alias, Document, LineCounter, Node } from 'yaml';
 import type { Diagnostic } from './diagnostic.js';
 import { DocumentError } from './document-error.js';
 import type { Place } from './place.js';
+
+/** The parsers that know places take longer to load than most documents to read, and are seldom needed. */
+const require = createRequire(import.meta.url);
+const jsonc = () => require('jsonc-parser') as typeof import('jsonc-parser');
+const yaml = () => require('yaml') as typeof import('yaml');
 
 /** A text in JSON or YAML, its value, and a way back from the value to the text. */
 export interface Source {
@@ -61,6 +56,7 @@ function parseJson(source: SourceText): Source {
     value = JSON.parse(text);
   } catch {
     const errors: ParseError[] = [];
+    const { parse, printParseErrorCode } = jsonc();
     parse(text, errors, { allowTrailingComma: false, disallowComments: true });
     const [first] = errors;
     const what = first
@@ -77,7 +73,7 @@ function parseJson(source: SourceText): Source {
     value,
     warnings: [],
     locate: (keys) => {
-      tree ??= parseTree(text);
+      tree ??= jsonc().parseTree(text);
       return at(tree === undefined ? 0 : offsetInJson(tree, keys));
     },
   };
@@ -102,7 +98,7 @@ function offsetInJson(tree: JsonNode, keys: readonly string[]): number {
 }
 
 function lineCounter(text: string): LineCounter {
-  const lines = new LineCounter();
+  const lines = new (yaml().LineCounter)();
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
   return lines;
@@ -137,6 +133,7 @@ function parseYaml(source: SourceText): Source {
 }
 
 function parseIntricateYaml(source: SourceText): Source {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document: Document = parseDocument(source.text, { lineCounter: lines, merge: true, logLevel: 'error' });
   const at = (offset: number) => {
@@ -184,7 +181,7 @@ function parseIntricateYaml(source: SourceText): Source {
 
 function aliasesIn(document: Document): Alias[] {
   const aliases: Alias[] = [];
-  visit(document, {
+  yaml().visit(document, {
     Alias: (_key, alias) => {
       aliases.push(alias);
     },
@@ -194,6 +191,7 @@ function aliasesIn(document: Document): Alias[] {
 
 /** Offset of the key (in a mapping) or the item (in a sequence) that `keys` lead to, or of the nearest ancestor. */
 function offsetOf(document: Document, keys: readonly string[]): number {
+  const { isMap, isPair, isScalar, isSeq } = yaml();
   let node: unknown = document.contents;
   let offset = (document.contents as Node | null)?.range?.[0] ?? 0;
   for (const key of keys) {
