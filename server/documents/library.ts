@@ -50,7 +50,7 @@ export function createLibrary(file: string, folder: string, options: LibraryOpti
   function text(uri: string): { file: string; text: string } | Refusal {
     if (isUrl(uri)) return remote(uri);
     if (!uri.startsWith('file:'))
-      return refusal(`"${uri}" is neither a file nor a URL that can be fetched`, 'name a file, or an http(s) URL');
+      return unresolved(`"${uri}" is neither a file nor a URL that can be fetched`, 'name a file, or an http(s) URL');
     return local(uri);
   }
 
@@ -64,7 +64,7 @@ export function createLibrary(file: string, folder: string, options: LibraryOpti
     const known = texts.get(uri);
     if (known !== undefined) return { file: uri, text: known };
     onMissing?.(uri);
-    return refusal(`"${uri}" can't be fetched`, 'correct the reference');
+    return unresolved(`"${uri}" can't be fetched`, 'correct the reference');
   }
 
   function local(uri: string): { file: string; text: string } | Refusal {
@@ -72,7 +72,7 @@ export function createLibrary(file: string, folder: string, options: LibraryOpti
     try {
       target = fileURLToPath(uri);
     } catch {
-      return refusal(`"${uri}" is no file`, 'correct the reference');
+      return unresolved(`"${uri}" is no file`, 'correct the reference');
     }
     const shown = isUrl(file)
       ? target
@@ -83,14 +83,14 @@ export function createLibrary(file: string, folder: string, options: LibraryOpti
         message: `"${shown}" is outside the folder of the document`,
         advice: 'allow it with --allow-outside, or name a folder that holds both',
       };
-    if (!existsSync(target)) return refusal(`there is no file "${shown}"`, 'correct the reference, or add the file');
+    if (!existsSync(target)) return unresolved(`there is no file "${shown}"`, 'correct the reference, or add the file');
     try {
       const bytes = readFileSync(target);
-      if (!isUtf8(bytes)) return refusal(`"${shown}" is no text`, 'refer to JSON, YAML or text in UTF-8');
+      if (!isUtf8(bytes)) return unresolved(`"${shown}" is no text`, 'refer to JSON, YAML or text in UTF-8');
       return { file: shown, text: bytes.toString('utf8') };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      return refusal(`"${shown}" can't be read (${code ?? message})`, 'correct the reference');
+      return unresolved(`"${shown}" can't be read (${code ?? message})`, 'correct the reference');
     }
   }
 
@@ -114,13 +114,18 @@ export function createLibrary(file: string, folder: string, options: LibraryOpti
           return readSource(found.file, found.text);
         } catch (error) {
           if (!(error instanceof DocumentError)) throw error;
-          return refusal(error.message.replace(/; .*/, ''), 'correct that file');
+          return unresolved(error.message.replace(/; .*/, ''), 'correct that file');
         }
       }),
   };
 }
 
-const refusal = (message: string, advice: string): Refusal => ({ rule: 'unresolved-reference', message, advice });
+/** What a reference that leads nowhere is told. */
+export const unresolved = (message: string, advice: string): Refusal => ({
+  rule: 'unresolved-reference',
+  message,
+  advice,
+});
 
 function remember<T>(known: Map<string, T>, key: string, make: (key: string) => T): T {
   const found = known.get(key);

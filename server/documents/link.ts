@@ -1,14 +1,16 @@
 import { basename, extname } from 'node:path';
+import { findAnchor } from './anchor.js';
 import { type Description, diagnose, type Origin, originOf } from './description.js';
 import type { Diagnostic } from './diagnostic.js';
-import { DocumentError } from './document-error.js';
 import { linkDynamicReferences } from './dynamic-reference.js';
-import { describeValue, isObject, type JsonObject } from './json.js';
+import { readExternalValue } from './external-value.js';
+import { isObject, type JsonObject } from './json.js';
 import { isLegacyDialect, knownDialect, modernise } from './json-schema-dialect.js';
-import type { Library, Refusal } from './library.js';
+import { type Library, type Refusal, unresolved } from './library.js';
 import { type Inclusion, type Kind, keysOf, type Path, walk, walkMember } from './object-model.js';
 import { fromPointer, toPointer, valueAt } from './pointer.js';
-import { parseSource, type Source } from './source.js';
+import type { Source } from './source.js';
+import { decode, toUri } from './uri.js';
 
 /** The member of the root that holds each other file which the document refers to, whole. */
 export const filesMember = 'x-standin-files';
@@ -129,7 +131,7 @@ function createLinker(description: Linkable, library: Library) {
     const refer = (holder: Record<string, unknown>, member: string, text: string, at = path) =>
       (/^[a-z][a-z0-9+.-]*:/i.test(text) ? late : references).push({ holder, member, text, kind, file, path: at });
     if (typeof object.$ref === 'string') refer(object, '$ref', object.$ref);
-    if (kind === 'example') readExternalValue(file, object, path);
+    if (kind === 'example') takeExternalValue(file, object, path);
     if (kind !== 'schema') return;
     const keys = () => keysOf(path);
     if (typeof object.$id === 'string' && !object.$id.startsWith('#')) identify(object.$id, file, keys());
@@ -321,10 +323,10 @@ function createLinker(description: Linkable, library: Library) {
     return value === undefined ? undefined : at;
   }
 
-  function readExternalValue(file: File, example: Record<string, unknown>, path: Path | undefined): void {
+  function takeExternalValue(file: File, example: Record<string, unknown>, path: Path | undefined): void {
     const { externalValue } = example;
     if (externalValue === undefined || 'value' in example) return;
-    const found = externalSource(externalValue, file.uri, path);
+    const found = readExternalValue(externalValue, file.uri, path, library);
     if ('rule' in found) {
       const pointer = toPointer([...file.prefix, ...keysOf(path), 'externalValue']);
       const advice = `${found.advice}; until then the example is left out`;
@@ -335,57 +337,14 @@ function createLinker(description: Linkable, library: Library) {
     origins.set(example, (origins.get(example) ?? new Map()).set('value', { source: found, keys: [] }));
   }
 
-  function externalSource(externalValue: unknown, base: string, path: Path | undefined): Source | Refusal {
-    const uri = typeof externalValue === 'string' ? toUri(externalValue, base) : undefined;
-    if (uri === undefined)
-      return unresolved(
-        `expected a URI, found ${describeValue(externalValue)}`,
-        'name the file that holds the example',
-      );
-    const found = library.readText(uri);
-    if ('rule' in found || !holdsJson(path, uri)) return 'rule' in found ? found : found.source;
-    try {
-      const format = /^\s*[[{"]/.test(found.text) ? 'json' : 'yaml';
-      return parseSource({ file: found.source.file, text: found.text, format });
-    } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
-      return unresolved(error.message.replace(/; .*/, ''), 'correct that file');
-    }
-  }
-
   return run;
 }
-
-const unresolved = (message: string, advice: string): Refusal => ({ rule: 'unresolved-reference', message, advice });
 
 const textOf = (source: Source) => ({
   source,
   hasDialects: otherDialect.test(source.text),
   hasIdentifiers: source.text.includes('$id') || source.text.includes('\\u0024'),
 });
-
-/** Whether an example is of a JSON media type: as it stands below one, else as its file is named. */
-function holdsJson(path: Path | undefined, uri: string): boolean {
-  const mediaType = path?.parent?.parent;
-  if (path?.parent?.key === 'examples' && mediaType?.parent?.key === 'content')
-    return /^[^;]*[/+]json\b/i.test(mediaType.key);
-  return /\.(?:json|ya?ml)$/i.test(uri);
-}
-
-/** The keys that lead to an `$anchor` of this name, inside one resource: what has an `$id` is another (§8.2.2). */
-function findAnchor(value: unknown, name: string, keys: readonly string[]): readonly string[] | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (isObject(value)) {
-    const { $anchor, $dynamicAnchor, $id } = value;
-    if ($anchor === name || $dynamicAnchor === name || $id === `#${name}`) return keys;
-    if (keys.length > 0 && typeof $id === 'string' && !$id.startsWith('#')) return undefined;
-  }
-  for (const [key, member] of Object.entries(value)) {
-    const found = findAnchor(member, name, [...keys, key]);
-    if (found) return found;
-  }
-  return undefined;
-}
 
 /** `file:///a/schemas/User.yaml` is known as `User`; what is taken gets a number. */
 function nameFor(uri: string, taken: JsonObject): string {
@@ -394,22 +353,6 @@ function nameFor(uri: string, taken: JsonObject): string {
   let name = stem;
   for (let count = 2; name in taken; count++) name = `${stem}-${count}`;
   return name;
-}
-
-function toUri(reference: string, base: string): string | undefined {
-  try {
-    return new URL(reference, base).href;
-  } catch {
-    return undefined;
-  }
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const pointsTo = (reference: string, pointer: string) =>
