@@ -4,7 +4,10 @@ export {
   type Description,
   type Diagnostic,
   DocumentError,
+  type FetchOptions,
+  fetchTexts,
   formatDiagnostic,
+  type LoadOptions,
   loadDescriptions,
 } from './documents/index.js';
 export { type Middleware, type RunningServer, serve } from './http/index.js';

@@ -1,12 +1,18 @@
 import { type Contract, compileAll, createChance } from './contract/index.js';
-import { loadDescriptions } from './documents/index.js';
+import { type LoadOptions, loadDescriptions } from './documents/index.js';
 import { createMiddleware, type Middleware } from './http/index.js';
 import { seedStore } from './replies/index.js';
 import { createMemoryStore } from './state/index.js';
 
 export interface StandinOptions {
-  /** OpenAPI documents, or folders of them. */
+  /** OpenAPI documents: files, folders, globs, or, with `allowRemote`, URLs. */
   readonly documents: readonly string[];
+  /** Whether `$ref`s may lead out of the folder of the document; not by default. */
+  readonly allowOutside?: boolean;
+  /** Whether documents and `$ref`s may be URLs; not by default. What they hold must be among `texts`. */
+  readonly allowRemote?: boolean;
+  /** What `fetchTexts` read ahead: standin itself waits for nothing. */
+  readonly texts?: LoadOptions['texts'];
   /** Overlay files for each document, after the `*.overlay.yaml` beside it. */
   readonly overlays?: readonly string[];
   /** Makes every generated value, identity and time the same in each run. */
@@ -33,14 +39,19 @@ export const defaultBodyLimit = 10 * 1024 * 1024;
  * @throws DocumentError with each file, line and column at fault.
  */
 export function standin(options: StandinOptions): Standin {
-  const descriptions = loadDescriptions(options.documents, { overlays: options.overlays ?? [] });
+  const { documents, overlays = [], allowOutside = false, allowRemote = false, texts = new Map() } = options;
+  const descriptions = loadDescriptions(documents, { overlays, allowOutside, allowRemote, texts });
   return serveContracts(compileAll(descriptions), options);
 }
 
 /** As `standin`, of contracts that are compiled already. */
 export function serveContracts(
   contracts: readonly Contract[],
-  { seed, bodyLimit = defaultBodyLimit, onError = console.error }: Omit<StandinOptions, 'documents' | 'overlays'> = {},
+  {
+    seed,
+    bodyLimit = defaultBodyLimit,
+    onError = console.error,
+  }: Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError'> = {},
 ): Standin {
   const store = createMemoryStore();
   const ready = Promise.all(contracts.map((contract) => seedStore(contract, store))).then(() => undefined);

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { postJson } from '../testing/post-json.js';
-import { runCli, startMock } from '../testing/run-cli.js';
+import { projectFolder, runCli, start, startMock } from '../testing/run-cli.js';
 
 // Its tests start one process after another, perhaps beside all that else runs.
 jest.setTimeout(30_000);
@@ -139,6 +139,95 @@ More prose.
       await running.stop();
     }
   });
+});
+
+describe('a document in several files', () => {
+  mkdirSync(join(folder, 'several/paths'), { recursive: true });
+  const head = "openapi: 3.1.0\ninfo: { title: Several, version: '1' }\npaths:\n";
+  const document = write(
+    'several/several.yaml',
+    `${head}  /a: { $ref: paths/a.yaml }\n  /lost: { $ref: paths/lost.yaml }\n  /b: { $ref: http://127.0.0.1:1/b.yaml }\n`,
+  );
+  write(
+    'several/paths/a.yaml',
+    `post:
+  responses:
+    200:
+      description: A
+      content: { application/json: { schema: { $ref: '../schema.json#/A' }, example: { n: x } } }
+`,
+  );
+  write('several/schema.json', '{ "A": { "properties": { "n": { "type": "integer" } } } }');
+
+  test('is served, its places are those of its files, and a path that leads nowhere is left out', async () => {
+    const running = await startMock([document], { cwd: folder });
+    try {
+      const stderr = await running.stderrMatching(/example-schema-invalid/);
+      expect(await postJson(`${running.url}/a`)).toMatchObject({ status: 200, body: { n: expect.any(Number) } });
+      expect(stderr).toMatch(/^several\/paths\/a\.yaml:5:77 warning .*\[example-schema-invalid\]$/m);
+      expect(stderr).toMatch(/^several\/several\.yaml:5:12 warning .*the path is left out/m);
+      expect(stderr).toMatch(/^several\/several\.yaml:6:9 warning .*--allow-remote/m);
+    } finally {
+      await running.stop();
+    }
+  });
+
+  test('that lie outside its folder needs leave, or the folder around them', async () => {
+    mkdirSync(join(folder, 'outside/api'), { recursive: true });
+    const outside = write(
+      'outside/api/api.yaml',
+      `${head}  /a: { post: { responses: { 200: { $ref: ../response.yaml } } } }\n`,
+    );
+    write('outside/response.yaml', 'description: fine\n');
+    const { exitCode, stderr } = await mock(outside);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^outside\/api\/api\.yaml:4:37 error .*--allow-outside/);
+    for (const args of [[outside, '--allow-outside'], ['outside']]) {
+      const running = await startMock(args, { cwd: folder });
+      expect(await postJson(`${running.url}/a`)).toMatchObject({ status: 200 });
+      await running.stop();
+    }
+  });
+});
+
+test('a document may come by standard input', async () => {
+  write('piped.yaml', greeting('{ text: hello }'));
+  const main = join(projectFolder, 'dist/server/cli/main.js');
+  const command = `cat piped.yaml | exec "${process.execPath}" "${main}" mock - --port 0`;
+  const running = await start('sh', ['-c', command], { cwd: folder, withChildren: true });
+  try {
+    expect(await postJson(`${running.url}/greetings`)).toMatchObject({ status: 200, body: { text: 'hello' } });
+  } finally {
+    await running.stop();
+  }
+});
+
+test('a document of OpenAPI 2.0 is served, with its body parameter checked', async () => {
+  const document = write(
+    'swagger.yaml',
+    `swagger: '2.0'
+info: { title: Pets, version: '1' }
+basePath: /v1
+definitions: { Pet: { type: object, required: [name], properties: { name: { type: string } } } }
+paths:
+  /pets:
+    post:
+      parameters: [{ name: pet, in: body, required: true, schema: { $ref: '#/definitions/Pet' } }]
+      responses:
+        201: { description: Made, schema: { $ref: '#/definitions/Pet' }, examples: { application/json: { name: Rex } } }
+        400: { description: Wrong }
+`,
+  );
+  const running = await startMock([document], { cwd: folder });
+  try {
+    expect(await postJson(`${running.url}/v1/pets`, { name: 'a' })).toMatchObject({
+      status: 201,
+      body: { name: 'Rex' },
+    });
+    expect(await postJson(`${running.url}/v1/pets`, {})).toMatchObject({ status: 400 });
+  } finally {
+    await running.stop();
+  }
 });
 
 describe('a broken example', () => {

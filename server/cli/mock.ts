@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createControl, isControl } from '../control/index.js';
+import { fetchTexts } from '../documents/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
 import { packageFolder, version } from '../package.js';
 import { defaultBodyLimit, type Standin, standin } from '../standin.js';
@@ -15,6 +16,8 @@ interface MockOptions {
   readonly seed?: string;
   readonly bodyLimit: number;
   readonly overlay: readonly string[];
+  readonly allowOutside: boolean;
+  readonly allowRemote: boolean;
 }
 
 /** `standin mock`: serves documents until it is told to stop. */
@@ -23,7 +26,10 @@ export function mockCommand(): Command {
     .description(
       'serve OpenAPI documents (files or folders; without any ./specs, else the five that come with standin)',
     )
-    .argument('[documents...]', 'OpenAPI documents as YAML, JSON or Markdown docs pages, or folders of them')
+    .argument(
+      '[documents...]',
+      'OpenAPI documents as YAML, JSON or Markdown docs pages, folders of them, globs, URLs, or - for standard input',
+    )
     .addOption(
       new Option('-p, --port <port>', 'port; 0 for any free one').env('PORT').default(4010).argParser(parsePort),
     )
@@ -39,14 +45,19 @@ export function mockCommand(): Command {
         .default([], 'those beside each document')
         .argParser((file, files: readonly string[]) => [...files, file]),
     )
+    .addOption(new Option('--allow-outside', 'let $refs lead out of the folder of the document').default(false))
+    .addOption(new Option('--allow-remote', 'fetch documents and $refs that are http(s) URLs').default(false))
     .action(mock);
 }
 
-async function mock(documents: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, overlay, ...address } = options;
+async function mock(named: readonly string[], options: MockOptions): Promise<void> {
+  const { seed, bodyLimit, overlay, allowOutside, allowRemote, ...address } = options;
+  const documents = named.length > 0 ? named : [defaultDocuments()];
+  const loading = { overlays: overlay, allowOutside, allowRemote };
   const api = standin({
-    documents: documents.length > 0 ? documents : [defaultDocuments()],
-    overlays: overlay,
+    documents,
+    ...loading,
+    texts: await fetchTexts(documents, loading),
     bodyLimit,
     ...(seed !== undefined && { seed }),
   });

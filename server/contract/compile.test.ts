@@ -193,3 +193,15 @@ test.each(['prelude', 'formbricks', 'joyfill', 'permutive', 'user-service'])(
     expect(description && compile(description).diagnostics.map(formatDiagnostic)).toEqual([]);
   },
 );
+
+test('a path item whose reference leads nowhere is left out with a warning, and the others are served', () => {
+  const get = { responses: { 204: { description: 'Fine' } } };
+  const contract = compileDocument({
+    paths: { '/a': { get }, '/b': { $ref: '#/components/pathItems/lost' }, '/c': { $ref: '#/components/pathItems/c' } },
+    components: { pathItems: { c: { get } } },
+  });
+  expect(contract.operations.map(({ path }) => path)).toEqual(['/a', '/c']);
+  expect(contract.diagnostics).toMatchObject([
+    { severity: 'warning', rule: 'unresolved-reference', pointer: '/paths/~1b/$ref' },
+  ]);
+});

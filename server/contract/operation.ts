@@ -1,6 +1,7 @@
 import {
   type Description,
   type Diagnostic,
+  DocumentError,
   diagnose,
   isObject,
   type JsonObject,
@@ -159,7 +160,9 @@ export function findOperations(description: Description, diagnostics: Diagnostic
   }
   return Object.entries(isObject(paths) ? paths : {}).flatMap(([path, entry]) => {
     if (path.startsWith('x-')) return [];
-    const { value: pathItem, pointer: pathItemPointer } = resolve(description, entry, toPointer(['paths', path]));
+    const found = resolvePathItem(description, entry, toPointer(['paths', path]), diagnostics);
+    if (!found) return [];
+    const { value: pathItem, pointer: pathItemPointer } = found;
     const report = (at: string, rule: string, message: string, advice: string) => {
       diagnostics.push(diagnose(description, at, 'warning', rule, message, advice));
       return [];
@@ -177,4 +180,16 @@ export function findOperations(description: Description, diagnostics: Diagnostic
       return [{ method: method.toUpperCase(), path, operation, pointer, pathItem, pathItemPointer }];
     });
   });
+}
+
+/** One path that leads nowhere is no reason to serve none. */
+function resolvePathItem(description: Description, entry: unknown, pointer: string, diagnostics: Diagnostic[]) {
+  try {
+    return resolve(description, entry, pointer);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    for (const found of error.diagnostics)
+      diagnostics.push({ ...found, severity: 'warning', message: `${found.message}; the path is left out` });
+    return undefined;
+  }
 }

@@ -79,16 +79,15 @@ export function resolve(description: Description, value: unknown, pointer: strin
   let current: Resolved = { value, pointer };
   while (isObject(current.value) && typeof current.value.$ref === 'string') {
     const { $ref } = current.value;
+    const at = `${current.pointer}/$ref`;
     const fail = (message: string, advice: string) =>
-      new DocumentError([
-        diagnose(description, `${current.pointer}/$ref`, 'error', 'unresolved-reference', message, advice),
-      ]);
-    if (!$ref.startsWith('#')) {
-      throw fail(`"${$ref}" is in another file, which is not read yet`, 'bundle the document into one file');
-    }
+      new DocumentError([diagnose(description, at, 'error', 'unresolved-reference', message, advice)]);
+    // Linking has said already why it leads nowhere.
+    const known = description.diagnostics.find(({ pointer: found }) => found === at);
+    if (known) throw new DocumentError([known]);
     if (seen.has($ref)) throw fail(`"${$ref}" leads back to itself`, 'break the circle');
     seen.add($ref);
-    const target = pointerOf($ref);
+    const target = $ref.startsWith('#') ? pointerOf($ref) : undefined;
     const found = target === undefined ? undefined : valueAt(description.root, target);
     if (found === undefined) throw fail(`"${$ref}" leads nowhere`, 'correct the reference, or add what it names');
     current = { value: found, pointer: target as string };

@@ -5,3 +5,4 @@ export { describeValue, isObject, type JsonObject } from './json.js';
 export { type LoadOptions, loadDescriptions } from './load.js';
 export { formatPlace, type Place } from './place.js';
 export { fromPointer, toPointer, valueAt } from './pointer.js';
+export { type FetchOptions, fetchTexts } from './prefetch.js';

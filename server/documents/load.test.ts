@@ -87,17 +87,17 @@ test.each([
   [
     'a number for a version',
     'openapi: 3.1\n',
-    '1:1 error expected an OpenAPI version from 3.0 to 3.2 as a string, found the number 3.1',
+    '1:1 error expected an OpenAPI version, 2.0 or from 3.0 to 3.2, as a string, found the number 3.1',
   ],
   [
     'a version to come',
     'x: 1\nopenapi: 4.0.0\n',
-    '2:1 error expected an OpenAPI version from 3.0 to 3.2 as a string, found the string "4.0.0"',
+    '2:1 error expected an OpenAPI version, 2.0 or from 3.0 to 3.2, as a string, found the string "4.0.0"',
   ],
   [
-    'Swagger 2.0',
-    "swagger: '2.0'\n",
-    '1:1 error expected an OpenAPI version from 3.0 to 3.2 as a string, found the string "2.0"',
+    'Swagger 1.2',
+    "swagger: '1.2'\n",
+    '1:1 error expected an OpenAPI version, 2.0 or from 3.0 to 3.2, as a string, found the string "1.2"',
   ],
   [
     'something else',
@@ -114,6 +114,48 @@ test('a path that is not there, and a folder without documents, are errors with 
   const folder = writeFolder({ 'notes.txt': '' });
   expect(() => names(join(folder, 'absent.yaml'))).toThrow('there is no such file or folder; name a document');
   expect(() => names(folder)).toThrow('no OpenAPI document was found here');
+});
+
+test('a minor version to come is opened with a warning', () => {
+  const [description] = loadDescriptions([writeFolder({ 'a.yaml': 'openapi: 3.3.0\n' })]);
+  expect(description?.diagnostics).toMatchObject([
+    { severity: 'warning', rule: 'openapi-version', place: { line: 1 }, advice: 'it is read as OpenAPI 3.2' },
+  ]);
+});
+
+test('an overlay that is named as a document is told from one, and the other way round', () => {
+  const folder = writeFolder({
+    'a.yaml': openapi,
+    'o.yaml': 'overlay: 1.0.0\nextends: a.yaml\nactions: []\n',
+  });
+  const file = (name: string) => join(folder, name);
+  expect(() => names(file('o.yaml'))).toThrow(/this is an Overlay, .*--overlay \(it extends a\.yaml\)/);
+  expect(() => loadDescriptions([file('a.yaml')], { overlays: [file('a.yaml')] })).toThrow(
+    'this is an OpenAPI document, where an Overlay is expected',
+  );
+});
+
+test('an overlay beside several documents applies to the one it extends', () => {
+  const overlay = { overlay: '1.1.0', info: { title: 'x', version: '1' }, extends: './b.yaml', actions: [] };
+  const folder = writeFolder({
+    'a.yaml': openapi,
+    'b.yaml': openapi,
+    'x.overlay.json': { ...overlay, actions: [{ target: '$', update: { 'x-a': 1 } }] },
+  });
+  expect(loadDescriptions([folder]).map(({ root }) => root['x-a'])).toEqual([undefined, 1]);
+});
+
+test('a glob stands for what it matches, overlays and notes aside', () => {
+  const folder = writeFolder({
+    'a/one.yaml': openapi,
+    'b/two.json': { openapi: '3.0.0' },
+    'b/openapi.yaml': openapi,
+    'b/x.overlay.yaml': 'overlay: 1.0.0\nactions: []',
+    'b/notes.txt': '',
+    'b/package.json': {},
+  });
+  expect(names(`${folder}/**/*`)).toEqual(['one', 'b', 'two']);
+  expect(() => names(`${folder}/**/*.raml`)).toThrow('no file matches this pattern');
 });
 
 test('all documents at fault are named at once', () => {

@@ -1,21 +1,35 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, relative } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Description, Origins } from './description.js';
 import { type Diagnostic, formatDiagnostic } from './diagnostic.js';
-import { readDocsPage } from './docs-page.js';
 import { DocumentError } from './document-error.js';
+import { type Found, findDocuments, nameFor, overlayFile } from './find-documents.js';
 import { describeValue, isObject, type JsonObject } from './json.js';
+import { createLibrary, type LibraryOptions } from './library.js';
+import { link } from './link.js';
 import { applyOverlay } from './overlay.js';
-import { parseSource, type Source } from './source.js';
+import { readOverlay } from './overlay-document.js';
+import { isUrl, readSource, readText, type Texts } from './read-source.js';
+import type { Source } from './source.js';
+import { convertSwagger } from './swagger/index.js';
 
 export interface LoadOptions {
   /** Overlay files to apply to each document, after those that stand beside it. */
   readonly overlays?: readonly string[];
+  /** Whether references may lead out of the folder of the document, or of the folder that was named; not by default. */
+  readonly allowOutside?: boolean;
+  /** Whether documents and references may be URLs; not by default. What they hold must be among `texts`. */
+  readonly allowRemote?: boolean;
+  /** What `fetchTexts` read ahead. */
+  readonly texts?: Texts;
+  /** Told of each URL that is needed, and is not among `texts`. */
+  readonly onMissing?: (url: string) => void;
 }
 
 /**
- * Reads OpenAPI documents. A path is a document (JSON, YAML, or a Markdown docs page) or a folder: one with an
- * `openapi.yaml` is one API named after the folder; otherwise each document in it, and in its folders, is an API.
+ * Reads OpenAPI documents. A path is a document (JSON, YAML, or a Markdown docs page), a folder, a glob, a URL, or `-` for
+ * standard input. A folder with an `openapi.yaml` is one API named after the folder; otherwise each document in it, and in
+ * its folders, is an API. Files that a document refers to are read with it.
  *
  * @throws DocumentError with each file, line and column at fault.
  */
@@ -33,8 +47,8 @@ export function loadDescriptions(paths: readonly string[], options: LoadOptions 
     }
   };
   const descriptions = paths.flatMap((path) =>
-    gather(() => find(path)).flatMap(({ file, name, certain }) =>
-      gather(() => [load(file, unique(slug(name), taken), options.overlays ?? [], certain) ?? []].flat()),
+    gather(() => findDocuments(path)).flatMap((found) =>
+      gather(() => [load(found, (name) => nameFor(name, taken), options) ?? []].flat()),
     ),
   );
   if (failures.length > 0) throw new DocumentError(failures);
@@ -50,114 +64,58 @@ export function loadDescriptions(paths: readonly string[], options: LoadOptions 
   return descriptions;
 }
 
-interface Found {
-  readonly file: string;
-  readonly name: string;
-  /** Whether the file was named, or by its name must be an OpenAPI document; others in a folder may be something else. */
-  readonly certain: boolean;
-}
-
-const documentName = /^(?:openapi|swagger)\.(?:ya?ml|json)$/i;
-const documentFile = /\.(?:ya?ml|json|md)$/i;
-const overlayFile = /\.overlay\.(?:ya?ml|json)$/i;
-
-function find(path: string): Found[] {
-  const isFolder = withFile(path, () => statSync(path).isDirectory());
-  if (!isFolder) return [{ file: path, name: nameOf(path), certain: true }];
-  return findInFolder(path);
-}
-
-function findInFolder(folder: string): Found[] {
-  const entries = withFile(folder, () => readdirSync(folder, { withFileTypes: true })).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
-  const document = entries.find((entry) => !entry.isDirectory() && documentName.test(entry.name));
-  if (document) {
-    const file = join(folder, document.name);
-    return [{ file, name: nameOf(file), certain: true }];
-  }
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
-    if (entry.isDirectory()) return findInFolder(path);
-    if (!documentFile.test(entry.name) || overlayFile.test(entry.name)) return [];
-    return [{ file: path, name: nameOf(path), certain: false }];
-  });
-}
-
-/** `specs/prelude/openapi.yaml` is `prelude`; `petstore.v2.json` is `petstore.v2`. */
-function nameOf(file: string): string {
-  const base = basename(file);
-  if (!documentName.test(base)) return base.slice(0, base.length - extname(base).length);
-  return basename(dirname(join(process.cwd(), relative(process.cwd(), file))));
-}
-
-function slug(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9._-]+/g, '-')
-      .replace(/^[-.]+|[-.]+$/g, '') || 'api'
-  );
-}
-
-function unique(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let count = 2; taken.has(free); count++) free = `${name}-${count}`;
-  taken.add(free);
-  return free;
-}
-
-function withFile<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const what =
-      code === 'ENOENT'
-        ? 'there is no such file or folder'
-        : `this can't be read (${code ?? (error as Error).message})`;
-    throw DocumentError.at(
-      { file, line: 1, column: 1 },
-      'unreadable',
-      what,
-      'name a document, or a folder that holds some',
-    );
-  }
-}
-
-const readText = (file: string) => withFile(file, () => readFileSync(file, 'utf8'));
-
-function readSource(file: string, text = readText(file)): Source {
-  if (/\.md$/i.test(file)) return parseSource(readDocsPage(file, text));
-  const json = /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[{[]/.test(text));
-  return parseSource({ file, text, format: json ? 'json' : 'yaml' });
-}
-
-function load(file: string, name: string, overlays: readonly string[], certain: boolean): Description | undefined {
-  const source = certain ? readSource(file) : tryReading(file);
+function load(found: Found, claim: (name: string) => string, options: LoadOptions): Description | undefined {
+  const { file, certain } = found;
+  const { overlays = [], texts = new Map() } = options;
+  const source = certain ? readDocument(file, options) : tryReading(file);
   if (!source || (!certain && !speaksOpenApi(source.value))) return undefined;
+  const name = claim(found.name);
   const diagnostics: Diagnostic[] = [...source.warnings];
   const origins: Origins = new WeakMap();
-  const overlayFiles = [...overlaysBeside(file), ...overlays];
   checkVersion(source.value, source);
+  const beside = overlaysBeside(file);
+  const applied: Source[] = [];
   let root: unknown = source.value;
-  for (const overlay of overlayFiles) {
-    const applied = applyOverlay({ root, source, origins }, readSource(overlay));
-    root = applied.root;
-    diagnostics.push(...applied.diagnostics);
+  for (const path of [...beside, ...overlays]) {
+    const overlay = readSource(path, readText(path, texts));
+    const document = readOverlay(overlay);
+    if (beside.includes(path) && isForAnother(document.extends, path, file)) continue;
+    const result = applyOverlay({ root, source, origins }, overlay, document);
+    applied.push(overlay);
+    root = result.root;
+    diagnostics.push(...result.diagnostics);
   }
-  const version = checkVersion(root, source);
+  const version = checkVersion(root, source, diagnostics);
+  const library: LibraryOptions = {
+    allowOutside: options.allowOutside === true,
+    allowRemote: options.allowRemote === true,
+    texts,
+    ...(options.onMissing && { onMissing: options.onMissing }),
+  };
+  const read = { root: root as JsonObject, version, source, origins };
+  const linked = link(read, applied, createLibrary(file, found.folder, library));
+  const converted = 'swagger' in read.root ? convertSwagger(read) : undefined;
   return {
     name,
     file,
-    root: root as JsonObject,
-    version,
-    files: [file, ...overlayFiles],
-    diagnostics,
-    source,
-    origins,
+    ...read,
+    ...(converted && { root: converted.root, version: converted.version }),
+    files: [file, ...linked.files, ...applied.map((overlay) => overlay.file)],
+    diagnostics: [...diagnostics, ...linked.diagnostics, ...(converted?.diagnostics ?? [])],
   };
+}
+
+function readDocument(file: string, { allowRemote, texts, onMissing }: LoadOptions): Source {
+  if (isUrl(file) && allowRemote && !texts?.has(file)) {
+    onMissing?.(file);
+    throw DocumentError.at(
+      { file, line: 1, column: 1 },
+      'unreadable',
+      "this can't be fetched",
+      'correct the URL, or start what it leads to',
+    );
+  }
+  return readSource(file, readText(file, texts));
 }
 
 /** A file that only happens to lie in the folder may be anything, and is passed over where it is not a document. */
@@ -183,13 +141,29 @@ function speaksOpenApi(value: unknown): boolean {
 
 function overlaysBeside(file: string): string[] {
   const folder = dirname(file);
+  if (isUrl(file) || !existsSync(file)) return [];
   const beside = readdirSync(folder)
     .filter((name) => overlayFile.test(name))
     .sort();
   return beside.map((name) => join(folder, name));
 }
 
-function checkVersion(root: unknown, source: Source): string {
+/** An overlay that lies beside several documents may say which of them it `extends` (Overlay 1.1 §4.4.1). */
+function isForAnother(reference: string | undefined, overlay: string, file: string): boolean {
+  if (reference === undefined || /^[a-z][a-z0-9+.-]*:/i.test(reference)) return false;
+  const target = resolve(dirname(overlay), decodeURI(reference));
+  return existsSync(target) && target !== resolve(file);
+}
+
+function checkVersion(root: unknown, source: Source, diagnostics: Diagnostic[] = []): string {
+  if (isObject(root) && !speaksOpenApi(root) && typeof root.overlay === 'string') {
+    throw DocumentError.at(
+      source.locate(['overlay']),
+      'not-openapi',
+      'this is an Overlay, not an OpenAPI document',
+      `name the document, and this with --overlay${typeof root.extends === 'string' ? ` (it extends ${root.extends})` : ''}`,
+    );
+  }
   if (!isObject(root) || !speaksOpenApi(root)) {
     const found = isObject(root)
       ? `an object with ${Object.keys(root).slice(0, 4).join(', ') || 'nothing in it'}`
@@ -203,13 +177,23 @@ function checkVersion(root: unknown, source: Source): string {
   }
   const field = 'openapi' in root ? 'openapi' : 'swagger';
   const version = root[field];
-  if (typeof version !== 'string' || !/^3\.[0-2](?:\.|$)/.test(version)) {
+  if (field === 'swagger' && (version === '2.0' || version === 2)) return '2.0';
+  if (typeof version !== 'string' || !/^3\.\d+(?:\.|$)/.test(version) || field === 'swagger') {
     throw DocumentError.at(
       source.locate([field]),
       'openapi-version',
-      `expected an OpenAPI version from 3.0 to 3.2 as a string, found ${describeValue(version)}`,
+      `expected an OpenAPI version, 2.0 or from 3.0 to 3.2, as a string, found ${describeValue(version)}`,
       'convert the document to OpenAPI 3',
     );
   }
+  if (!/^3\.[0-2](?:\.|$)/.test(version))
+    diagnostics.push({
+      severity: 'warning',
+      rule: 'openapi-version',
+      message: `OpenAPI ${version} is newer than what is known here`,
+      advice: 'it is read as OpenAPI 3.2',
+      place: source.locate([field]),
+      pointer: `/${field}`,
+    });
   return version;
 }

@@ -16,7 +16,11 @@ paths:
 `;
 
 function overlay(actions: string, version = '1.0.0') {
-  return parseSource({ file: 'o.yaml', format: 'yaml', text: `overlay: ${version}\nactions:\n${actions}` });
+  return parseSource({
+    file: 'o.yaml',
+    format: 'yaml',
+    text: `overlay: ${version}\nactions:\n${actions}\ninfo: { title: A, version: '1' }`,
+  });
 }
 
 function apply(...actions: string[]) {
@@ -79,6 +83,61 @@ test.each([
 
 test('remove: a match inside another match does no harm', () => {
   expect(apply('  - target: $..*\n    remove: true').root).toEqual({});
+});
+
+const refused = (actions: string) => () => {
+  const source = parseSource({ file: 'd.yaml', format: 'yaml', text: document });
+  applyOverlay({ root: source.value, source, origins: new WeakMap() }, overlay(actions, '1.1.0'));
+};
+
+test('as of 1.1, a list is concatenated with a list', () => {
+  const source = parseSource({ file: 'd.yaml', format: 'yaml', text: document });
+  const target = { root: source.value, source, origins: new WeakMap() as Origins };
+  const { root } = applyOverlay(target, overlay('  - target: $.info.tags\n    update: [d, e]', '1.1.0'));
+  expect(root).toMatchObject({ info: { tags: ['a', 'b', 'c', 'd', 'e'] } });
+  expect(locate({ ...target, root: root as JsonObject }, '/info/tags/4')).toEqual({
+    file: 'o.yaml',
+    line: 4,
+    column: 17,
+  });
+});
+
+test('copy: one node is merged into each target, and keeps its place', () => {
+  const source = parseSource({ file: 'd.yaml', format: 'yaml', text: document });
+  const target = { root: source.value, source, origins: new WeakMap() as Origins };
+  const { root, diagnostics } = applyOverlay(
+    target,
+    overlay(`  - target: $.paths['/b']\n    copy: $.paths['/a']`, '1.1.0'),
+  );
+  expect(root).toMatchObject({ paths: { '/b': { get: { x: 1 }, post: {} } } });
+  expect(diagnostics).toEqual([]);
+  expect(locate({ ...target, root: root as JsonObject }, '/paths/~1b/get/x')).toEqual({
+    file: 'd.yaml',
+    line: 7,
+    column: 12,
+  });
+});
+
+test.each([
+  ['copy: nothing', '  - target: $.info\n    copy: $.absent', 'o.yaml:4:5 error "$.absent" selects nothing'],
+  ['copy: several nodes', '  - target: $.info\n    copy: $.paths.*', 'o.yaml:4:5 error "$.paths.*" selects 2 nodes'],
+  [
+    'a value for an object',
+    '  - target: $.info\n    update: x',
+    "o.yaml:4:5 error a primitive can't be merged into an object",
+  ],
+  [
+    'a list for a text',
+    '  - target: $.info\n    update:\n      title: [x]',
+    "o.yaml:5:7 error a list can't be merged into a primitive",
+  ],
+  [
+    'targets of several kinds',
+    '  - target: $.info.*\n    update: x',
+    'o.yaml:3:5 error "$.info.*" selects a primitive and a list',
+  ],
+])('as of 1.1, what does not go together is an error: %s', (_what, actions, message) => {
+  expect(refused(actions)).toThrow(message);
 });
 
 test('actions and overlays are applied in their order', () => {

@@ -1,23 +1,20 @@
-import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
-import {
-  type Alias,
-  type Document,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml';
+import { createRequire } from 'node:module';
+import { CORE_SCHEMA, load } from 'js-yaml';
+import type { Node as JsonNode, ParseError } from 'jsonc-parser';
+import type { Alias, Document, LineCounter, Node } from 'yaml';
 import type { Diagnostic } from './diagnostic.js';
 import { DocumentError } from './document-error.js';
 import type { Place } from './place.js';
 
+/** The parsers that know places take longer to load than most documents to read, and are seldom needed. */
+const require = createRequire(import.meta.url);
+const jsonc = () => require('jsonc-parser') as typeof import('jsonc-parser');
+const yaml = () => require('yaml') as typeof import('yaml');
+
 /** A text in JSON or YAML, its value, and a way back from the value to the text. */
 export interface Source {
   readonly file: string;
+  readonly text: string;
   readonly value: unknown;
   readonly warnings: readonly Diagnostic[];
   /** The place of the value at `keys`: of its name, where it is a property. The nearest ancestor where there is no such value. */
@@ -48,8 +45,9 @@ function placeAt(source: SourceText, line: number, column: number): Place {
 
 function parseJson(source: SourceText): Source {
   const text = source.text.replace(/^\uFEFF/, '');
-  const lines = lineCounter(text);
+  let lines: LineCounter | undefined;
   const at = (offset: number) => {
+    lines ??= lineCounter(text);
     const { line, col } = lines.linePos(offset);
     return placeAt(source, line, col);
   };
@@ -58,6 +56,7 @@ function parseJson(source: SourceText): Source {
     value = JSON.parse(text);
   } catch {
     const errors: ParseError[] = [];
+    const { parse, printParseErrorCode } = jsonc();
     parse(text, errors, { allowTrailingComma: false, disallowComments: true });
     const [first] = errors;
     const what = first
@@ -67,36 +66,74 @@ function parseJson(source: SourceText): Source {
       : 'not JSON';
     throw DocumentError.at(at(first?.offset ?? 0), 'syntax', `this is not JSON: ${what}`, 'correct the syntax');
   }
-  let tree: ReturnType<typeof parseTree>;
+  let tree: JsonNode | undefined;
   return {
     file: source.file,
+    text,
     value,
     warnings: [],
     locate: (keys) => {
-      tree ??= parseTree(text);
-      for (let length = keys.length; length > 0 && tree; length--) {
-        let parent: unknown = value;
-        const path = keys.slice(0, length).map((key) => {
-          const step = Array.isArray(parent) ? Number(key) : key;
-          parent = (parent as Record<string | number, unknown> | undefined)?.[step];
-          return step;
-        });
-        const node = findNodeAtLocation(tree, path);
-        if (node) return at(node.parent?.type === 'property' ? node.parent.offset : node.offset);
-      }
-      return at(tree?.offset ?? 0);
+      tree ??= jsonc().parseTree(text);
+      return at(tree === undefined ? 0 : offsetInJson(tree, keys));
     },
   };
 }
 
+/** Offset of the property or the item that `keys` lead to, or of the nearest ancestor. */
+function offsetInJson(tree: JsonNode, keys: readonly string[]): number {
+  let node = tree;
+  let { offset } = tree;
+  for (const key of keys) {
+    const child: JsonNode | undefined =
+      node.type === 'array'
+        ? node.children?.[Number(key)]
+        : node.children?.findLast(({ children: [name] = [] }) => name?.value === key);
+    if (!child) break;
+    offset = child.offset;
+    const value: JsonNode | undefined = child.type === 'property' ? child.children?.[1] : child;
+    if (!value) break;
+    node = value;
+  }
+  return offset;
+}
+
 function lineCounter(text: string): LineCounter {
-  const lines = new LineCounter();
+  const lines = new (yaml().LineCounter)();
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
   return lines;
 }
 
+/** What only the thorough parser reads: anchors, merge keys, tags of one's own. */
+const intricate = /(?:^|[\s,[{:-])(?:&[\w-]+(?:\s|$)|<<\s*:|![\w!<])/m;
+
+/**
+ * Most documents are plain, and one parser reads them several times as fast as the other, which knows places and says what
+ * is wrong: that one reads the rest, and a plain one again when a place must be named.
+ */
 function parseYaml(source: SourceText): Source {
+  if (intricate.test(source.text)) return parseIntricateYaml(source);
+  let value: unknown;
+  try {
+    value = load(source.text, { schema: CORE_SCHEMA });
+  } catch {
+    return parseIntricateYaml(source);
+  }
+  let thorough: Source | undefined;
+  return {
+    file: source.file,
+    text: source.text,
+    value,
+    warnings: [],
+    locate: (keys) => {
+      thorough ??= parseIntricateYaml(source);
+      return thorough.locate(keys);
+    },
+  };
+}
+
+function parseIntricateYaml(source: SourceText): Source {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document: Document = parseDocument(source.text, { lineCounter: lines, merge: true, logLevel: 'error' });
   const at = (offset: number) => {
@@ -129,6 +166,7 @@ function parseYaml(source: SourceText): Source {
   }
   return {
     file: source.file,
+    text: source.text,
     value,
     warnings: document.errors.map((error) => ({
       severity: 'warning',
@@ -143,7 +181,7 @@ function parseYaml(source: SourceText): Source {
 
 function aliasesIn(document: Document): Alias[] {
   const aliases: Alias[] = [];
-  visit(document, {
+  yaml().visit(document, {
     Alias: (_key, alias) => {
       aliases.push(alias);
     },
@@ -153,6 +191,7 @@ function aliasesIn(document: Document): Alias[] {
 
 /** Offset of the key (in a mapping) or the item (in a sequence) that `keys` lead to, or of the nearest ancestor. */
 function offsetOf(document: Document, keys: readonly string[]): number {
+  const { isMap, isPair, isScalar, isSeq } = yaml();
   let node: unknown = document.contents;
   let offset = (document.contents as Node | null)?.range?.[0] ?? 0;
   for (const key of keys) {

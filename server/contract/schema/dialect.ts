@@ -31,7 +31,14 @@ const annotations = new Set([
   'externalDocs',
   'nullable',
   '$comment',
+  // Every reference is a pointer by now, so that nothing needs a name; two directions would share it.
   '$schema',
+  '$id',
+  'id',
+  '$anchor',
+  '$dynamicAnchor',
+  '$recursiveAnchor',
+  '$vocabulary',
 ]);
 
 export interface Translation {
