@@ -17,6 +17,7 @@ import type { ReadFile } from './read-file.js';
 /** A description as the rules see it: nothing here throws for what is wrong with the document. */
 export interface CheckedDocument {
   readonly description: Description;
+  /** Whether the schemas are of OpenAPI 3.0 or before it: not quite JSON Schema. */
   readonly is30: boolean;
   readonly parts: Parts;
   /** The operations of `paths`, by the way of their path. */
@@ -42,7 +43,7 @@ export function openForCheck(description: Description, readFile: ReadFile): Chec
   };
   const document: CheckedDocument = {
     description,
-    is30: description.version.startsWith('3.0'),
+    is30: !/^3\.[1-9]/.test(description.version),
     parts,
     endpoints: findEndpoints(description, follow),
     validators: createValidators(description),

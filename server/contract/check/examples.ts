@@ -240,8 +240,10 @@ function saysNothing({ validators }: Measure): boolean {
 /** The violation that says most: rather a keyword's than that of alternatives which all fail, rather an outer than an inner one. */
 export function reason(validators: readonly Validator[], value: unknown): string {
   const all = validators[0]?.violations(value, 'body') ?? [];
-  const weight = ({ keyword, pointer }: Violation) =>
-    (/^(?:oneOf|anyOf|not|if)$/.test(keyword) ? 0 : 1000) - pointer.split('/').length;
-  const [first] = all.toSorted((a, b) => weight(b) - weight(a));
+  // Where null is one alternative, that a value is not null says nothing.
+  const says = ({ keyword, message }: Violation) =>
+    !/^(?:oneOf|anyOf|not|if)$/.test(keyword) && message !== 'must be null';
+  const depth = ({ pointer }: Violation) => pointer.split('/').length;
+  const [first] = all.toSorted((a, b) => Number(says(b)) - Number(says(a)) || depth(a) - depth(b));
   return first ? `${first.pointer || 'the value'} ${first.message}` : 'it is not valid';
 }

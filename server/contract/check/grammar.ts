@@ -127,7 +127,8 @@ export const grammar: Readonly<Record<Kind, Grammar>> = {
     others: ['summary', 'description'],
   },
   Callback: { members: 'PathItem' },
-  Example: { others: ['summary', 'description', 'value', 'externalValue', 'dataValue', 'serializedValue'] },
+  // Of what has no value, `example-missing` says more than that its fields are unknown.
+  Example: {},
   Link: {
     holds: { server: 'Server' },
     others: ['operationRef', 'operationId', 'parameters', 'requestBody', 'description'],

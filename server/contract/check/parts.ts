@@ -62,7 +62,7 @@ export function findParts(description: Description): Parts {
       references.push({ kind, pointer, value, $ref: value.$ref, target });
       if (!(target instanceof DocumentError)) pending.push({ kind, ...target, holder });
       if (kind !== 'Schema' && kind !== 'PathItem') return;
-      if (kind === 'Schema' && description.version.startsWith('3.0')) return;
+      if (kind === 'Schema' && !/^3\.[1-9]/.test(description.version)) return;
     }
     if (parts.has(pointer)) return;
     const part: Part = { kind, value, pointer, key, ...(holder && { holder }) };

@@ -26,17 +26,18 @@ const bounds = [
   ['minimum', 'maximum', ['number', 'integer']],
 ] as const;
 
+const types = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
+
 /** Why no value at all satisfies the schemas together; `undefined` where none of what is looked at says so. */
 function contradiction(schemas: readonly JsonObject[], is30: boolean): string | undefined {
   const allowed = schemas.flatMap((schema) => {
-    const types = [schema.type].flat().filter((type) => typeof type === 'string');
-    return types.length === 0 ? [] : [new Set([...types, ...(is30 && schema.nullable === true ? ['null'] : [])])];
+    const given = [schema.type].flat().filter((type) => types.includes(type as string));
+    return given.length === 0 ? [] : [new Set([...given, ...(is30 && schema.nullable === true ? ['null'] : [])])];
   });
-  const all = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
-  const types = all.filter((type) =>
+  const common = types.filter((type) =>
     allowed.every((set) => set.has(type) || (type === 'integer' && set.has('number'))),
   );
-  if (types.length === 0) return `nothing is ${allowed.map((set) => [...set].join(' or ')).join(' and also ')}`;
+  if (common.length === 0) return `nothing is ${allowed.map((set) => [...set].join(' or ')).join(' and also ')}`;
   const choices = schemas.flatMap((schema) =>
     'const' in schema ? [[schema.const]] : Array.isArray(schema.enum) ? [schema.enum as unknown[]] : [],
   );
@@ -44,7 +45,7 @@ function contradiction(schemas: readonly JsonObject[], is30: boolean): string | 
   if (first && !first.some((value) => others.every((list) => list.some((other) => isDeepStrictEqual(value, other)))))
     return first.length === 0 ? 'its `enum` is empty' : 'no value is in each `enum` or `const`';
   for (const [low, high, ofTypes] of bounds) {
-    if (allowed.length === 0 || !types.every((type) => (ofTypes as readonly string[]).includes(type))) continue;
+    if (allowed.length === 0 || !common.every((type) => (ofTypes as readonly string[]).includes(type))) continue;
     const least = Math.max(...numbers(schemas, low));
     const most = Math.min(...numbers(schemas, high));
     if (least > most) return `\`${low}\` ${least} is above \`${high}\` ${most}`;

@@ -94,17 +94,26 @@ export const keywords: readonly CheckRule[] = [
   {
     id: 'nullable-ignored',
     severity: 'warning',
+    finds: '`nullable: true` in OpenAPI 3.1 and later, which has no such keyword: null is not allowed by it.',
+    advice: 'write `type: [string, "null"]`',
+    *examine({ parts, description: { version } }) {
+      if (!/^3\.[1-9]/.test(version)) return;
+      for (const { value, pointer } of parts.of('Schema'))
+        if (value.nullable === true)
+          yield { pointer: `${pointer}/nullable`, message: `OpenAPI ${version} has no \`nullable\`` };
+    },
+  },
+  {
+    id: 'nullable-without-type',
+    severity: 'note',
     finds:
-      '`nullable: true` that says nothing: without a `type` beside it (OpenAPI 3.0.4 §4.7.24), or in OpenAPI 3.1 and later, which has no `nullable`.',
-    advice: 'OpenAPI 3.0: add the `type`; later: write `type: [string, "null"]`',
-    *examine({ parts, is30, description: { version } }) {
-      if (version.startsWith('2')) return;
-      for (const { value, pointer } of parts.of('Schema')) {
-        if (value.nullable !== true) continue;
-        if (!is30) yield { pointer: `${pointer}/nullable`, message: `OpenAPI ${version} has no \`nullable\`` };
-        else if (value.type === undefined)
+      'OpenAPI 3.0: `nullable: true` without a `type` beside it, which by the standard (3.0.4 §4.7.24) adds nothing. standin, as most tools, takes it as meant.',
+    advice: 'add the `type`',
+    *examine({ parts, is30 }) {
+      if (!is30) return;
+      for (const { value, pointer } of parts.of('Schema'))
+        if (value.nullable === true && value.type === undefined)
           yield { pointer: `${pointer}/nullable`, message: '`nullable` says nothing without a `type` beside it' };
-      }
     },
   },
   {

@@ -1,5 +1,8 @@
 import { toPointer } from '../../../documents/index.js';
+import { typesOf } from '../../schema/index.js';
+import type { CheckedDocument } from '../checked-document.js';
 import { type DeclaredParameter, type Endpoint, templateNames } from '../endpoints.js';
+import { readSerialized } from '../read-serialized.js';
 import type { CheckRule } from '../rule.js';
 
 /** What a template matches: all of these have the same (OpenAPI 3.1.1 §4.8.8). */
@@ -76,22 +79,23 @@ export const paths: readonly CheckRule[] = [
     finds:
       'Two paths with a method in common that match some request alike, neither being more concrete: `/{entity}/me` and `/books/{id}`. OpenAPI leaves open which is meant.',
     advice: 'tell them apart by a concrete segment',
-    *examine({ endpoints }) {
-      const groups = [...byPath(endpoints)].map(([path, members]) => ({
+    *examine(document) {
+      const groups = [...byPath(document.endpoints)].map(([path, members]) => ({
         path,
         pointer: members[0]?.pathPointer ?? '',
         segments: shapeOf(path).split('/').slice(1),
-        methods: new Set(members.map(({ method }) => method)),
+        methods: new Map(members.map((endpoint) => [endpoint.method, endpoint])),
       }));
       for (const [index, later] of groups.entries()) {
-        const earlier = groups
-          .slice(0, index)
-          .find(
-            ({ segments, methods }) =>
-              segments.length === later.segments.length &&
-              [...methods].some((method) => later.methods.has(method)) &&
-              isAmbiguous(segments, later.segments),
-          );
+        const earlier = groups.slice(0, index).find(
+          ({ segments, methods }) =>
+            segments.length === later.segments.length &&
+            isAmbiguous(segments, later.segments) &&
+            [...methods].some(([method, one]) => {
+              const other = later.methods.get(method);
+              return other !== undefined && takes(document, one, other) && takes(document, other, one);
+            }),
+        );
         if (earlier)
           yield { pointer: later.pointer, message: `"${later.path}" and "${earlier.path}" match the same request` };
       }
@@ -141,4 +145,27 @@ function isAmbiguous(left: readonly string[], right: readonly string[]): boolean
     else return false;
   }
   return leftWins && rightWins;
+}
+
+/** Whether the parameters of one path may have the values that the concrete segments of the other give them. */
+function takes(document: CheckedDocument, one: Endpoint, other: Endpoint): boolean {
+  const segments = other.path.split('/');
+  return one.path.split('/').every((segment, index) => {
+    const text = segments[index] as string;
+    const name = /^\{([^{}]*)\}$/.exec(segment)?.[1];
+    if (name === undefined || text.includes('{')) return true;
+    const declared = [...one.operationParameters, ...one.pathParameters].find(
+      ({ value }) => value.in === 'path' && value.name === name,
+    );
+    if (declared?.value.schema === undefined) return true;
+    const { schema } = declared.value;
+    const at = `${declared.pointer}/schema`;
+    const types = typesOf(document.description, { schema, pointer: at });
+    const value = readSerialized(text, types, declared.value)?.value ?? text;
+    try {
+      return document.validators.of(schema, at, 'request').check(value);
+    } catch {
+      return true;
+    }
+  });
 }

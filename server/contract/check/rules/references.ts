@@ -22,11 +22,18 @@ function goesRound(document: CheckedDocument, $ref: string): boolean {
   return false;
 }
 
-/** Schemas that must hold for the one at a pointer to be decided, by `$ref` and `allOf`. */
+/** Keywords whose schemas are about the same value as the schema around them. */
+const inPlace = ['allOf', 'anyOf', 'oneOf'];
+
+/** Schemas that must be decided for the one at a pointer to be decided. */
 function partsOf(document: CheckedDocument, value: unknown, pointer: string): string[] {
   if (!isObject(value)) return [];
   const target = typeof value.$ref === 'string' ? next(document, value.$ref) : undefined;
-  const members = Array.isArray(value.allOf) ? value.allOf.map((_, index) => `${pointer}/allOf/${index}`) : [];
+  const members = inPlace.flatMap((keyword) =>
+    (Array.isArray(value[keyword]) ? (value[keyword] as unknown[]) : []).map(
+      (_, index) => `${pointer}/${keyword}/${index}`,
+    ),
+  );
   return [...(target === undefined ? [] : [target]), ...members];
 }
 
@@ -39,7 +46,8 @@ function* containingThemselves(document: CheckedDocument): Iterable<Finding> {
     if (circle) {
       yield {
         pointer: circle,
-        message: 'this schema is part of itself by `$ref` and `allOf` alone: to decide it, it must be decided first',
+        message:
+          'this schema is part of itself by `$ref`, `allOf`, `anyOf` or `oneOf`: to decide it, it must be decided first',
       };
     }
   }
@@ -78,7 +86,7 @@ export const references: readonly CheckRule[] = [
     id: 'circular-reference',
     severity: 'error',
     finds:
-      '`$ref`s that lead round in a circle without ever coming to an object, or a schema that is part of itself by `$ref` and `allOf` alone.',
+      '`$ref`s that lead round in a circle without ever coming to an object, or a schema that is part of itself by `$ref`, `allOf`, `anyOf` and `oneOf` alone, so that validators never come to an end.',
     advice: 'break the circle',
     *examine(document) {
       for (const { pointer, $ref } of document.parts.references)

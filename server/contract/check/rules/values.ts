@@ -3,12 +3,10 @@ import { jsonType } from '../../schema/index.js';
 import { reason } from '../examples.js';
 import type { CheckRule } from '../rule.js';
 
-/** Types as `type` and `nullable` give them. */
+/** Types as `type` and `nullable` give them; none where no type is given, which allows any. */
 function typesIn(type: unknown, nullable: unknown): string[] {
-  return [
-    ...[type].flat().filter((name): name is string => typeof name === 'string'),
-    ...(nullable === true ? ['null'] : []),
-  ];
+  const types = [type].flat().filter((name): name is string => typeof name === 'string');
+  return types.length > 0 && nullable === true ? [...types, 'null'] : types;
 }
 
 const isOfType = (value: unknown, types: readonly string[]) =>
