@@ -21,7 +21,7 @@ export function check(description: Description, readFile: ReadFile = readFromDis
     ),
   );
   return {
-    diagnostics: inOrder([...description.diagnostics, ...foundByCompiling(document), ...found]),
+    diagnostics: inOrder([...foundElsewhere(description), ...found]),
     examples: count(document),
   };
 }
@@ -29,15 +29,15 @@ export function check(description: Description, readFile: ReadFile = readFromDis
 const knownRules = new Set(checkRules.map(({ id }) => id));
 
 /** Replaced by rules here that say more. */
-const superseded = new Set(['path-item-invalid', 'operation-invalid', 'paths-invalid']);
+const superseded = new Set(['path-item-invalid', 'operation-invalid', 'paths-invalid', 'unresolved-external-value']);
 
-/** What only compiling tells: mistakes in our own extensions, above all. */
-function foundByCompiling({ description }: CheckedDocument): Diagnostic[] {
-  const isOurs = ({ rule }: Diagnostic) => !knownRules.has(rule) && !superseded.has(rule);
+/** What only loading and compiling tell: mistakes in overlays, and in extensions of ours. */
+function foundElsewhere(description: Description): Diagnostic[] {
+  const isNew = ({ rule }: Diagnostic) => !knownRules.has(rule) && !superseded.has(rule);
   try {
-    return compile(description).diagnostics.filter(isOurs);
+    return compile(description).diagnostics.filter(isNew);
   } catch (error) {
-    if (error instanceof DocumentError) return error.diagnostics.filter(isOurs);
+    if (error instanceof DocumentError) return [...description.diagnostics, ...error.diagnostics].filter(isNew);
     throw error;
   }
 }

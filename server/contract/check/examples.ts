@@ -1,4 +1,4 @@
-import { dirname, resolve as resolvePath } from 'node:path';
+import { dirname, relative, resolve as resolvePath } from 'node:path';
 import { isObject, type JsonObject, locate, toPointer } from '../../documents/index.js';
 import { jsonInside } from '../json-inside.js';
 import { essenceOf, isJson } from '../media-type.js';
@@ -172,6 +172,8 @@ function judgeExternal(
   if (/^[a-z][a-z0-9+.-]+:/i.test(reference) || reference.startsWith('//'))
     return { class: 'unresolvable', why: `is at ${reference}, which is not fetched` };
   const file = resolvePath(dirname(locate(description, pointer).file), decode(reference.replace(/[?#].*$/, '')));
+  if (relative(dirname(resolvePath(description.file)), file).startsWith('..'))
+    return { class: 'unresolvable', why: `is in the file "${reference}", outside of the document's folder` };
   const text = readFile(file);
   if (text === undefined) return { class: 'missing', why: `is in the file "${reference}", which is not there` };
   return judgeText(measure, text, `the file "${reference}"`);

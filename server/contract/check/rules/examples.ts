@@ -1,3 +1,4 @@
+import { locate } from '../../../documents/index.js';
 import type { CheckedDocument } from '../checked-document.js';
 import type { ClassifiedExample, ExampleClass } from '../examples.js';
 import type { CheckRule, Finding } from '../rule.js';
@@ -45,7 +46,7 @@ export const examples: readonly CheckRule[] = [
     id: 'example-remote',
     severity: 'note',
     finds:
-      'An example whose `externalValue` is at another host, which is not fetched. Class `unresolvable`, as are examples by a `$ref` that leads nowhere (see `unresolved-reference`).',
+      'An example whose `externalValue` is at another host, or outside of the document's folder, and so not read. Class `unresolvable`, as are examples by a `$ref` that leads nowhere (see `unresolved-reference`).',
     advice: 'keep a copy beside the document',
     examine: (document) => ofClass(document, 'unresolvable'),
   },
@@ -66,9 +67,13 @@ export const examples: readonly CheckRule[] = [
     finds:
       'An example that says its value twice: `value` with any other form, or `externalValue` with `serializedValue`.',
     advice: 'keep one',
-    *examine({ parts }) {
+    *examine({ parts, description }) {
       for (const { value, pointer } of parts.of('Example')) {
-        const given = ['value', 'externalValue', 'dataValue', 'serializedValue'].filter((field) => field in value);
+        const fileOf = (field: string) => locate(description, `${pointer}/${field}`).file;
+        const given = ['value', 'externalValue', 'dataValue', 'serializedValue'].filter(
+          // A value that was read from elsewhere is what `externalValue` names.
+          (field) => field in value && !(field === 'value' && 'externalValue' in value && fileOf('value') !== fileOf('externalValue')),
+        );
         const clash = given.includes('value')
           ? given.length > 1
           : given.includes('externalValue') && given.includes('serializedValue');
