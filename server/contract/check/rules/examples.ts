@@ -46,7 +46,7 @@ export const examples: readonly CheckRule[] = [
     id: 'example-remote',
     severity: 'note',
     finds:
-      'An example whose `externalValue` is at another host, or outside of the document's folder, and so not read. Class `unresolvable`, as are examples by a `$ref` that leads nowhere (see `unresolved-reference`).',
+      'An example whose `externalValue` is at another host, or outside of the folder of the document, and so not read. Class `unresolvable`, as are examples by a `$ref` that leads nowhere (see `unresolved-reference`).',
     advice: 'keep a copy beside the document',
     examine: (document) => ofClass(document, 'unresolvable'),
   },
@@ -72,7 +72,9 @@ export const examples: readonly CheckRule[] = [
         const fileOf = (field: string) => locate(description, `${pointer}/${field}`).file;
         const given = ['value', 'externalValue', 'dataValue', 'serializedValue'].filter(
           // A value that was read from elsewhere is what `externalValue` names.
-          (field) => field in value && !(field === 'value' && 'externalValue' in value && fileOf('value') !== fileOf('externalValue')),
+          (field) =>
+            field in value &&
+            !(field === 'value' && 'externalValue' in value && fileOf('value') !== fileOf('externalValue')),
         );
         const clash = given.includes('value')
           ? given.length > 1
