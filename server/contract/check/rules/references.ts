@@ -74,6 +74,8 @@ export const references: readonly CheckRule[] = [
       for (const { target, pointer, $ref, kind } of parts.references) {
         if (!(target instanceof DocumentError) || goesRound({ parts, ...document }, $ref)) continue;
         const [first] = target.diagnostics;
+        // Loading has told of it by another name.
+        if (first && first.rule !== 'unresolved-reference') continue;
         yield {
           pointer: `${pointer}/$ref`,
           message: first?.message ?? `"${$ref}" leads nowhere; ${nameOfKind(kind)} is expected there`,
