@@ -23,6 +23,7 @@ export interface CheckedDocument {
   /** The operations of `paths`, by the way of their path. */
   readonly endpoints: readonly Endpoint[];
   readonly validators: Validators;
+  readonly readFile: ReadFile;
   readonly examples: () => readonly ClassifiedExample[];
   /** The object behind any `$ref`s; `undefined` where there is none. */
   readonly follow: (value: unknown, pointer: string) => (Resolved & { readonly value: JsonObject }) | undefined;
@@ -47,6 +48,7 @@ export function openForCheck(description: Description, readFile: ReadFile): Chec
     parts,
     endpoints: findEndpoints(description, follow),
     validators: createValidators(description),
+    readFile,
     examples: lazy(() => classifyExamples(document, readFile)),
     follow,
     flatten: (schema, pointer) => flatten(description, { schema, pointer }),

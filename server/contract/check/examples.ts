@@ -1,5 +1,4 @@
-import { dirname, relative, resolve as resolvePath } from 'node:path';
-import { isObject, type JsonObject, locate, toPointer } from '../../documents/index.js';
+import { isObject, type JsonObject, toPointer } from '../../documents/index.js';
 import { jsonInside } from '../json-inside.js';
 import { essenceOf, isJson } from '../media-type.js';
 import { type Direction, typesOf, type Validator } from '../schema/index.js';
@@ -7,7 +6,7 @@ import type { Violation } from '../violation.js';
 import type { CheckedDocument } from './checked-document.js';
 import { membersOf } from './checked-document.js';
 import type { Part } from './parts.js';
-import type { ReadFile } from './read-file.js';
+import { fileNamed, type ReadFile } from './read-file.js';
 import { readSerialized } from './read-serialized.js';
 
 /** How an example fares. The worst comes last. */
@@ -171,20 +170,12 @@ function judgeExternal(
 ): Verdict {
   if (/^[a-z][a-z0-9+.-]+:/i.test(reference) || reference.startsWith('//'))
     return { class: 'unresolvable', why: `is at ${reference}, which is not fetched` };
-  const file = resolvePath(dirname(locate(description, pointer).file), decode(reference.replace(/[?#].*$/, '')));
-  if (relative(dirname(resolvePath(description.file)), file).startsWith('..'))
+  const file = fileNamed(description, reference, pointer);
+  if (file === 'outside')
     return { class: 'unresolvable', why: `is in the file "${reference}", outside of the document's folder` };
   const text = readFile(file);
   if (text === undefined) return { class: 'missing', why: `is in the file "${reference}", which is not there` };
   return judgeText(measure, text, `the file "${reference}"`);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** A body as it would be sent. */

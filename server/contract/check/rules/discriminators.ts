@@ -1,5 +1,6 @@
 import { DocumentError, isObject, resolve, toPointer, valueAt } from '../../../documents/index.js';
 import type { CheckedDocument } from '../checked-document.js';
+import { fileNamed } from '../read-file.js';
 import type { CheckRule } from '../rule.js';
 
 /** The schema that a value of `mapping` names: a component, else a reference. */
@@ -29,7 +30,8 @@ export const discriminators: readonly CheckRule[] = [
           if (
             typeof target === 'string' &&
             !/^[a-z]+:\/\//i.test(target) &&
-            mappingTarget(document, target, at) === undefined
+            mappingTarget(document, target, at) === undefined &&
+            !isInFile(document, target, at)
           )
             yield { pointer: at, message: `"${target}" names no schema` };
       }
@@ -79,4 +81,11 @@ export const discriminators: readonly CheckRule[] = [
 
 function has({ properties, required }: Readonly<Record<string, unknown>>, name: string): boolean {
   return isObject(properties) && Object.hasOwn(properties, name) && Array.isArray(required) && required.includes(name);
+}
+
+/** Schemas of other files are named by a path; what is in the file, loading looks at. */
+function isInFile({ description, readFile }: CheckedDocument, reference: string, pointer: string): boolean {
+  if (reference.startsWith('#')) return false;
+  const file = fileNamed(description, reference, pointer);
+  return file === 'outside' || readFile(file) !== undefined;
 }
