@@ -17,7 +17,7 @@ export const values: readonly CheckRule[] = [
     id: 'enum-type',
     severity: 'warning',
     finds:
-      'A value of an `enum`, or a `const`, that is not of the `type` beside it and so never valid: `"1"` among integers, `no` that YAML reads as false.',
+      'A value of an `enum`, or a `const`, that is not of the `type` beside it and so never valid: `"1"` among integers.',
     advice: 'write it as a value of the type, or correct the type',
     *examine({ parts, is30 }) {
       for (const { value, pointer } of parts.of('Schema')) {
