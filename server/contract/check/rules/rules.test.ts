@@ -448,6 +448,7 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
   'schema-unsatisfied': {
     told: [schema({ not: {} }), parameter({ schema: { type: 'string', format: 'date', pattern: '^x$' } })],
     untold: [
+      schema({ properties: { a: { type: 'string', examples: [1], default: 2 } } }),
       schema({ type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }),
       json({ schema: { type: 'string', pattern: '^(?=a)a$' }, example: 'a' }),
     ],

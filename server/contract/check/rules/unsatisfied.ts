@@ -1,5 +1,7 @@
+import { type Description, valueAt } from '../../../documents/index.js';
 import { createChance } from '../../chance.js';
-import { createSampler, type Direction } from '../../schema/index.js';
+import { lazy } from '../../lazy.js';
+import { createSampler, type Direction, type Located, type Sampler } from '../../schema/index.js';
 import type { CheckedDocument } from '../checked-document.js';
 import { reason } from '../examples.js';
 import type { Part } from '../parts.js';
@@ -14,22 +16,38 @@ function directionOf(part: Part): Direction {
   return 'response';
 }
 
+/** The description without the values that its schemas suggest: where they are wrong, `example-schema-invalid` and `default-invalid` tell. */
+function withoutSuggestions({ description, parts }: CheckedDocument): Description {
+  const root = structuredClone(description.root);
+  for (const { pointer } of parts.of('Schema')) {
+    const schema = valueAt(root, pointer) as Record<string, unknown> | undefined;
+    for (const keyword of ['example', 'examples', 'default']) delete schema?.[keyword];
+  }
+  return { ...description, root };
+}
+
 /** Why nothing that is made of a schema satisfies it; `undefined` where something does. */
 function failure(
-  { description, validators }: CheckedDocument,
-  schema: unknown,
-  pointer: string,
+  { validators, description }: CheckedDocument,
+  bare: () => Description,
+  located: Located,
   direction: Direction,
 ): string | undefined {
-  const validator = validators.of(schema, pointer, direction);
-  const sample = createSampler(description, { schema, pointer }, direction);
-  const chance = createChance(pointer);
+  const validator = validators.of(located.schema, located.pointer, direction);
   let value: unknown;
-  try {
+  /** Whether what is made of the schema as it stands in a description is valid, sooner or later. */
+  const succeeds = (sample: Sampler) => {
+    const chance = createChance(located.pointer);
     for (let attempt = 0; attempt < tries; attempt++) {
       value = sample(attempt === 0 ? 'documented' : 'fresh', chance);
-      if (validator.check(value)) return undefined;
+      if (validator.check(value)) return true;
     }
+    return false;
+  };
+  try {
+    if (succeeds(createSampler(description, located, direction))) return undefined;
+    const schema = valueAt(bare().root, located.pointer) ?? located.schema;
+    if (succeeds(createSampler(bare(), { schema, pointer: located.pointer }, direction))) return undefined;
   } catch (error) {
     // A schema that contains itself without end; `circular-reference` tells of it.
     if (error instanceof RangeError) return undefined;
@@ -48,6 +66,7 @@ export const unsatisfied: readonly CheckRule[] = [
     *examine(document) {
       const { parts } = document;
       const told = new Set<string>();
+      const bare = lazy(() => withoutSuggestions(document));
       const exemplified = document
         .examples()
         .filter((example) => example.class === 'valid' || example.class === 'repairable');
@@ -60,7 +79,7 @@ export const unsatisfied: readonly CheckRule[] = [
         const key = `${direction} ${at.pointer}`;
         if (told.has(key) || exemplified.some(({ pointer }) => pointer.startsWith(`${part.pointer}/example`))) continue;
         told.add(key);
-        const why = failure(document, schema, `${part.pointer}/schema`, direction);
+        const why = failure(document, bare, { schema, pointer: `${part.pointer}/schema` }, direction);
         if (why !== undefined)
           yield { pointer: at.pointer, message: `no value was found that this schema accepts: ${why}` };
       }
