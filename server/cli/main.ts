@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.js';
+import { checkCommand } from './check.js';
 import { exitCode, Failure } from './exit.js';
 import { mockCommand } from './mock.js';
 
@@ -10,7 +11,8 @@ const program = new Command('standin')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
   .addHelpText('after', '\nExit codes: 0 all went well, 1 something failed, 2 the command or a document is wrong.');
-program.addCommand(mockCommand().exitOverride().copyInheritedSettings(program));
+for (const command of [mockCommand(), checkCommand()])
+  program.addCommand(command.exitOverride().copyInheritedSettings(program));
 
 try {
   await program.parseAsync();

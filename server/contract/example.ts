@@ -1,7 +1,7 @@
-import { type ParseError, parse } from 'jsonc-parser';
 import { type Description, isObject, resolve, toPointer } from '../documents/index.js';
 import type { Chance } from './chance.js';
 import type { Example, ExampleState } from './contract.js';
+import { jsonInside } from './json-inside.js';
 import { isJson } from './media-type.js';
 import { createSampler, type Direction, flatten, follow, type Sampler, type Validator } from './schema/index.js';
 
@@ -122,19 +122,6 @@ function classify({ mediaType, validator }: ExampleContext, value: unknown): [un
 
 function acceptsAnything({ check }: Validator): boolean {
   return check('') && check(0) && check(null) && check([]) && check({});
-}
-
-/** The object or list that a string is the JSON of, be it with comments or trailing commas. */
-function jsonInside(text: string): { value: unknown; how: string } | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return { value: JSON.parse(text), how: 'it is a string that holds JSON; the value inside is served' };
-  } catch {}
-  const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { allowTrailingComma: true });
-  return errors.length === 0
-    ? { value, how: 'it is a string that holds JSON with trailing commas or comments; the value inside is served' }
-    : undefined;
 }
 
 /** A body as it goes out: JSON for JSON types, text as it is for others. */

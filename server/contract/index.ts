@@ -13,6 +13,14 @@ export type {
   When,
 } from './behaviour/index.js';
 export { type Chance, createChance } from './chance.js';
+export {
+  type CheckedDescription,
+  type CheckRule,
+  check,
+  checkRules,
+  type ExampleClass,
+  exampleClasses,
+} from './check/index.js';
 export { compile, compileAll } from './compile.js';
 export type {
   Contract,

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { formatDiagnostic, loadDescriptions } from '../../documents/index.js';
+import { loadDocument, writeFolder } from '../../testing/load-document.js';
+import { check } from './check.js';
+
+const told = (...documents: Parameters<typeof loadDocument>) =>
+  check(loadDocument(...documents)).diagnostics.map((diagnostic) =>
+    formatDiagnostic(diagnostic).replace(/^.*\/api\//, ''),
+  );
+
+const sound = `openapi: 3.1.1
+info: { title: A, version: '1' }
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: { type: integer }
+`;
+
+test('of a sound document nothing is told', () => {
+  expect(check(loadDocument(sound))).toEqual({
+    diagnostics: [],
+    examples: { valid: 0, repairable: 0, 'schema-invalid': 0, unparsable: 0, missing: 0, unresolvable: 0 },
+  });
+});
+
+test('a finding has its place, its severity, the way out and the id of its rule', () => {
+  expect(told(`${sound}              example: one\n`)).toEqual([
+    'openapi.yaml:12:15 warning the example violates its schema: the value must be integer; correct one of them; until then it is served only when asked for by name [example-schema-invalid]',
+  ]);
+});
+
+test('findings come in the order of the file', () => {
+  const lines = told(
+    sound.replace('/a:', '/a/{b}:').replace("'200'", "'20'").concat('              example: one\n'),
+  ).map((line) => Number(line.split(':')[1]));
+  expect(lines).toEqual([5, 7, 12]);
+});
+
+test('what an overlay writes is told of in the overlay', () => {
+  const overlay = `overlay: 1.0.0
+info: { title: O, version: '1' }
+actions:
+  - target: $.paths['/a'].get
+    update: { operationId: 1, security: [{ gone: [] }] }
+`;
+  expect(told(sound, overlay)).toEqual([
+    expect.stringMatching(/^1\.overlay\.yaml:5:\d+ error the security scheme "gone"/),
+  ]);
+});
+
+test('mistakes in extensions of ours are told of, though they keep a document from being served', () => {
+  expect(told(sound.replace('    get:\n', '    get:\n      x-standin-limit: much\n'))).toEqual([
+    expect.stringContaining('[extension-invalid]'),
+  ]);
+});
+
+test('a shared example is counted once, by its worst verdict', () => {
+  const response = (type: string) => ({
+    description: 'ok',
+    content: { 'application/json': { schema: { type }, examples: { one: { $ref: '#/components/examples/One' } } } },
+  });
+  const { examples, diagnostics } = check(
+    loadDocument({
+      openapi: '3.1.1',
+      info: { title: 'A', version: '1' },
+      paths: { '/a': { get: { responses: { 200: response('integer'), 201: response('string') } } } },
+      components: { examples: { One: { value: 1 } } },
+    }),
+  );
+  expect(examples).toMatchObject({ valid: 0, 'schema-invalid': 1 });
+  expect(diagnostics).toEqual([
+    expect.objectContaining({ rule: 'example-schema-invalid', pointer: '/components/examples/One' }),
+  ]);
+});
+
+test('external values are read beside the file, and counted by what is in them', () => {
+  const folder = writeFolder({
+    'openapi.json': {
+      openapi: '3.1.1',
+      info: { title: 'A', version: '1' },
+      paths: {
+        '/a': {
+          get: {
+            responses: {
+              200: {
+                description: 'ok',
+                content: {
+                  'application/json': {
+                    schema: { type: 'integer' },
+                    examples: Object.fromEntries(
+                      ['right', 'wrong', 'broken', 'gone'].map((name) => [
+                        name,
+                        { externalValue: `examples/${name}.json` },
+                      ]),
+                    ),
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    'examples/right.json': '1',
+    'examples/wrong.json': '"one"',
+    'examples/broken.json': '{"one":',
+  });
+  const [description] = loadDescriptions([join(folder, 'openapi.json')]);
+  expect(description && check(description).examples).toMatchObject({
+    valid: 1,
+    'schema-invalid': 1,
+    unparsable: 1,
+    missing: 1,
+  });
+});
+
+test('a schema that never comes to an end, or a document of nothing that is expected, is told of and not fallen over', () => {
+  const info = { title: 'A', version: '1' };
+  const loop = { allOf: [{ $ref: '#/components/schemas/Loop' }], default: 1, example: {} };
+  const endless = {
+    openapi: '3.0.3',
+    info,
+    paths: {
+      '/a': { get: { responses: { 200: { description: 'a', content: { 'application/json': { schema: loop } } } } } },
+    },
+    components: { schemas: { Loop: loop } },
+  };
+  expect(check(loadDocument(endless)).diagnostics.map(({ rule }) => rule)).toContain('circular-reference');
+  for (const stray of [
+    null,
+    1,
+    'a',
+    [],
+    [null],
+    { a: null },
+    { '/a': { get: { responses: 7, parameters: [null, { name: 1 }], security: [1], tags: 'a' } } },
+  ]) {
+    const members = { paths: stray, components: stray, servers: stray, tags: stray, security: stray, webhooks: stray };
+    expect(check(loadDocument({ openapi: '3.1.1', info, ...members })).diagnostics).toContainEqual(
+      expect.objectContaining({ severity: 'error' }),
+    );
+  }
+});

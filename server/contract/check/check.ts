@@ -1,0 +1,62 @@
+import { type Description, type Diagnostic, DocumentError, diagnose } from '../../documents/index.js';
+import { compile } from '../compile.js';
+import { type CheckedDocument, openForCheck } from './checked-document.js';
+import { type ExampleClass, exampleClasses } from './examples.js';
+import { type ReadFile, readFromDisk } from './read-file.js';
+import { checkRules } from './rules/index.js';
+
+export interface CheckedDescription {
+  /** By place, each once. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many examples there are of each class. */
+  readonly examples: Readonly<Record<ExampleClass, number>>;
+}
+
+/** Checks a description against every rule. Whatever is wrong with it is in the result; nothing is thrown. */
+export function check(description: Description, readFile: ReadFile = readFromDisk): CheckedDescription {
+  const document = openForCheck(description, readFile);
+  const found = checkRules.flatMap((rule) =>
+    [...rule.examine(document)].map(({ pointer, message, advice }) =>
+      diagnose(description, pointer, rule.severity, rule.id, message, advice ?? rule.advice),
+    ),
+  );
+  return {
+    diagnostics: inOrder([...foundElsewhere(description), ...found]),
+    examples: count(document),
+  };
+}
+
+const knownRules = new Set(checkRules.map(({ id }) => id));
+
+/** Replaced by rules here that say more. */
+const superseded = new Set(['path-item-invalid', 'operation-invalid', 'paths-invalid', 'unresolved-external-value']);
+
+/** What only loading and compiling tell: mistakes in overlays, and in extensions of ours. */
+function foundElsewhere(description: Description): Diagnostic[] {
+  const isNew = ({ rule }: Diagnostic) => !knownRules.has(rule) && !superseded.has(rule);
+  try {
+    return compile(description).diagnostics.filter(isNew);
+  } catch (error) {
+    if (error instanceof DocumentError) return [...description.diagnostics, ...error.diagnostics].filter(isNew);
+    throw error;
+  }
+}
+
+function count(document: CheckedDocument): Record<ExampleClass, number> {
+  const counts = Object.fromEntries(exampleClasses.map((name) => [name, 0])) as Record<ExampleClass, number>;
+  for (const example of document.examples()) counts[example.class]++;
+  return counts;
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const once = new Map(
+    diagnostics.map((diagnostic) => [
+      `${diagnostic.rule} ${diagnostic.pointer ?? ''} ${diagnostic.message} ${diagnostic.place.line}`,
+      diagnostic,
+    ]),
+  );
+  return [...once.values()].sort(
+    ({ place: a }, { place: b }) =>
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
+  );
+}

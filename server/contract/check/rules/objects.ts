@@ -1,0 +1,72 @@
+import { describeValue } from '../../../documents/index.js';
+import { grammar, type Kind, nameOfKind } from '../grammar.js';
+import type { CheckRule } from '../rule.js';
+
+/** OpenAPI 3.0 objects whose fields a version has not yet made optional. */
+const requiredIn30: Partial<Record<Kind, readonly string[]>> = { Response: ['description'] };
+
+const isV2 = (version: string) => version.startsWith('2');
+
+export const objects: readonly CheckRule[] = [
+  {
+    id: 'object-expected',
+    severity: 'error',
+    finds:
+      'Something else where OpenAPI has an object, a list of objects, or a map of them: a string, nothing at all, a list for a map.',
+    advice: 'correct it, or remove it',
+    *examine({ parts }) {
+      for (const { expected, value, pointer } of parts.misfits) {
+        const kind = expected.replace(/[[{].*$/, '') as Kind;
+        const one = nameOfKind(kind).replace(/^an? /, '');
+        const what = expected.endsWith('[]')
+          ? `a list of ${one} objects`
+          : expected.endsWith('{}')
+            ? `a map of names to ${one} objects`
+            : `${nameOfKind(kind)} object`;
+        yield { pointer, message: `expected ${what}, found ${describeValue(value)}` };
+      }
+    },
+  },
+  {
+    id: 'field-missing',
+    severity: 'error',
+    finds: 'An object without a field that OpenAPI requires of it.',
+    advice: 'add it',
+    *examine({ parts, description: { version } }) {
+      if (isV2(version)) return;
+      for (const { kind, value, pointer, key } of parts.all) {
+        const required = [
+          ...(grammar[kind].required ?? []),
+          ...(/^3\.[01]/.test(version) ? (requiredIn30[kind] ?? []) : []),
+        ];
+        if ('$ref' in value) continue;
+        for (const field of required)
+          if (value[field] === undefined)
+            yield {
+              pointer,
+              message: `${nameOfKind(kind)} needs \`${field}\`${key === '' ? '' : `; "${key}" has none`}`,
+            };
+      }
+    },
+  },
+  {
+    id: 'field-unknown',
+    severity: 'warning',
+    finds:
+      'A field that no version of OpenAPI knows on this object, and that is no extension (`x-…`). Schemas are left out: they may have any keyword.',
+    advice: 'correct its name, move it to where it belongs, or start it with `x-`',
+    *examine({ parts, description: { version } }) {
+      if (isV2(version)) return;
+      for (const { kind, value, pointer } of parts.all) {
+        const { others, holds = {} } = grammar[kind];
+        if (!others) continue;
+        for (const name of Object.keys(value))
+          if (!Object.hasOwn(holds, name) && !others.includes(name) && !name.startsWith('x-') && name !== '$ref')
+            yield {
+              pointer: `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+              message: `${nameOfKind(kind)} has no field "${name}"`,
+            };
+      }
+    },
+  },
+];
