@@ -1,44 +1,41 @@
 import { Command, Option } from 'commander';
 import { check, exampleClasses } from '../contract/index.js';
-import { DocumentError, loadDescriptions } from '../documents/index.js';
+import { DocumentError, type LoadOptions, loadDescriptions } from '../documents/index.js';
 import { type CheckedFile, checkFormats } from './check-formats/index.js';
+import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { exitCode } from './exit.js';
 
-interface CheckOptions {
+interface CheckOptions extends DocumentOptions {
   readonly format: keyof typeof checkFormats;
   readonly strict: boolean;
-  readonly overlay: readonly string[];
 }
 
 /** `standin check`: says what is wrong with documents, and serves nothing. */
 export function checkCommand(): Command {
-  return new Command('check')
+  return withDocumentOptions(new Command('check'))
     .description('say what is wrong with OpenAPI documents, and how their examples fare (rules: docs/check.md)')
-    .argument('<documents...>', 'OpenAPI documents as YAML, JSON or Markdown docs pages, or folders of them')
+    .argument('<documents...>', documentsHelp)
     .addOption(
       new Option('-f, --format <format>', 'how to say it').choices(Object.keys(checkFormats)).default('pretty'),
     )
     .option('--strict', 'fail on any finding, be it a warning or a note', false)
-    .addOption(
-      new Option('--overlay <file>', 'apply an OpenAPI Overlay to each document (repeatable)')
-        .default([], 'those beside each document')
-        .argParser((file, files: readonly string[]) => [...files, file]),
-    )
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing wrong (warnings and notes are allowed), 1 findings of severity error, or any with --strict,\n2 the command is wrong or a document could not be read.',
     )
-    .action((documents: readonly string[], { format, strict, overlay }: CheckOptions) => {
-      const files = documents.flatMap((document) => checkPath(document, overlay));
+    .action(async (documents: readonly string[], options: CheckOptions) => {
+      const { format, strict } = options;
+      const reading = await loading(documents, options);
+      const files = documents.flatMap((document) => checkPath(document, reading));
       const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
       process.stdout.write(checkFormats[format](files, { colours }));
       process.exitCode = exitCodeOf(files, strict);
     });
 }
 
-function checkPath(path: string, overlays: readonly string[]): CheckedFile[] {
+function checkPath(path: string, reading: LoadOptions): CheckedFile[] {
   try {
-    return loadDescriptions([path], { overlays }).map((description) => ({
+    return loadDescriptions([path], reading).map((description) => ({
       file: description.file,
       readable: true,
       ...check(description),

@@ -3,33 +3,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createControl, isControl } from '../control/index.js';
-import { fetchTexts } from '../documents/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
 import { packageFolder, version } from '../package.js';
 import { defaultBodyLimit, type Standin, standin } from '../standin.js';
+import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { exitCode, Failure } from './exit.js';
 import { diagnosticsOf, summary } from './summary.js';
 
-interface MockOptions {
+interface MockOptions extends DocumentOptions {
   readonly port: number;
   readonly host: string;
   readonly seed?: string;
   readonly bodyLimit: number;
-  readonly overlay: readonly string[];
-  readonly allowOutside: boolean;
-  readonly allowRemote: boolean;
 }
 
 /** `standin mock`: serves documents until it is told to stop. */
 export function mockCommand(): Command {
-  return new Command('mock')
+  return withDocumentOptions(new Command('mock'))
     .description(
       'serve OpenAPI documents (files or folders; without any ./specs, else the five that come with standin)',
     )
-    .argument(
-      '[documents...]',
-      'OpenAPI documents as YAML, JSON or Markdown docs pages, folders of them, globs, URLs, or - for standard input',
-    )
+    .argument('[documents...]', documentsHelp)
     .addOption(
       new Option('-p, --port <port>', 'port; 0 for any free one').env('PORT').default(4010).argParser(parsePort),
     )
@@ -40,28 +34,19 @@ export function mockCommand(): Command {
         .default(defaultBodyLimit, '10MiB')
         .argParser(parseSize),
     )
-    .addOption(
-      new Option('--overlay <file>', 'apply an OpenAPI Overlay to each document (repeatable)')
-        .default([], 'those beside each document')
-        .argParser((file, files: readonly string[]) => [...files, file]),
-    )
-    .addOption(new Option('--allow-outside', 'let $refs lead out of the folder of the document').default(false))
-    .addOption(new Option('--allow-remote', 'fetch documents and $refs that are http(s) URLs').default(false))
     .action(mock);
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, overlay, allowOutside, allowRemote, ...address } = options;
+  const { seed, bodyLimit, port, host } = options;
   const documents = named.length > 0 ? named : [defaultDocuments()];
-  const loading = { overlays: overlay, allowOutside, allowRemote };
   const api = standin({
     documents,
-    ...loading,
-    texts: await fetchTexts(documents, loading),
+    ...(await loading(documents, options)),
     bodyLimit,
     ...(seed !== undefined && { seed }),
   });
-  const running = await listen(api, address);
+  const running = await listen(api, { port, host });
   stopOnSignal(running);
   process.stdout.write(summary(api.contracts, running.url));
   for (const contract of api.contracts) {
