@@ -20,21 +20,21 @@ export interface Contract {
   readonly description: Description;
 }
 
-/** A server URL, taken apart; server variables have their defaults. */
+/** A server URL, taken apart. Of one with variables there is one for each combination of the values they may have, defaults first. */
 export interface Server {
   readonly url: string;
   /** Lower case, with the port where one is given; absent for relative URLs. */
   readonly host?: string;
-  /** Starts with a slash, ends without; empty for none. */
+  /** Starts with a slash, ends without; empty for none. A `{name}` in it stands for any text without a slash. */
   readonly basePath: string;
 }
 
 export interface Operation {
   /** `operationId`, else `METHOD /path`. Unique in its contract. */
   readonly id: string;
-  /** Upper case. */
+  /** Upper case; those of `additionalOperations` as documented. */
   readonly method: string;
-  /** The path template, as documented. */
+  /** The key of `paths`, as documented: a path template, sometimes with a query or fragment (see `parsePathKey`). */
   readonly path: string;
   readonly pointer: string;
   readonly summary?: string;

@@ -168,13 +168,19 @@ export function findOperations(description: Description, diagnostics: Diagnostic
       return report(pathItemPointer, 'path-invalid', `"${path}" does not start with a slash`, 'it is left out');
     if (!isObject(pathItem))
       return report(pathItemPointer, 'path-item-invalid', 'expected a path item, an object', 'it is left out');
-    return methods.flatMap((method) => {
-      const operation = pathItem[method];
-      const pointer = `${pathItemPointer}/${method}`;
+    const place = (method: string, operation: unknown, pointer: string): OperationPlace[] => {
       if (operation === undefined) return [];
       if (!isObject(operation))
         return report(pointer, 'operation-invalid', 'expected an operation, an object', 'it is left out');
-      return [{ method: method.toUpperCase(), path, operation, pointer, pathItem, pathItemPointer }];
-    });
+      return [{ method, path, operation, pointer, pathItem, pathItemPointer }];
+    };
+    // Methods here are written as they are sent (OpenAPI 3.2.0 §4.9.1).
+    const { additionalOperations } = pathItem;
+    return [
+      ...methods.flatMap((method) => place(method.toUpperCase(), pathItem[method], `${pathItemPointer}/${method}`)),
+      ...Object.entries(isObject(additionalOperations) ? additionalOperations : {}).flatMap(([method, operation]) =>
+        place(method, operation, `${pathItemPointer}${toPointer(['additionalOperations', method])}`),
+      ),
+    ];
   });
 }
