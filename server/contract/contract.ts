@@ -5,6 +5,7 @@ import type { Rule } from './behaviour/rule.js';
 import type { Template } from './behaviour/template.js';
 import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
+import type { ValueShape } from './value-shape.js';
 import type { Violation } from './violation.js';
 
 /** One API, compiled: all that later steps need to know of its document. */
@@ -54,17 +55,18 @@ export interface Operation {
 
 export interface Parameter {
   readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  /** `querystring` is the whole query, as one value (OpenAPI 3.2). */
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring';
   readonly required: boolean;
+  /** One of OpenAPI's, or `tabDelimited`, which stands for the `tsv` of OpenAPI 2.0. */
   readonly style: string;
   readonly explode: boolean;
   readonly allowEmptyValue: boolean;
+  /** Whether characters that mean something in a URL may come as they are. */
+  readonly allowReserved: boolean;
   readonly pointer: string;
-  /** The JSON types its schema allows; empty for any. */
-  readonly types: readonly string[];
-  /** For `array`: the types of an item. For `object`: those of each property by name. */
-  readonly itemTypes: readonly string[];
-  readonly propertyTypes: Readonly<Record<string, readonly string[]>>;
+  /** What its text is read as. */
+  readonly shape: () => ValueShape;
   /** Media type, where the parameter is described by `content`. */
   readonly mediaType?: string;
   readonly validator: Validator;
