@@ -1,6 +1,6 @@
 import type { Operation, Parameter, Violation } from '../contract/index.js';
 import { type ApiRequest, headerOf } from './api-request.js';
-import { cookiesOf } from './credentials.js';
+import { cookiesOf } from './cookies.js';
 import { isDeepMember } from './deep-object.js';
 import { type QueryPair, queryPairs } from './query.js';
 import type { IsUnclaimed } from './read-pairs.js';
