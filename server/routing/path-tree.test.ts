@@ -43,13 +43,15 @@ test.each([
   { template: '/{name}:cancel', path: '/a%2Fb%3acancel', parameters: { name: 'a%2Fb' } },
   { template: '/{name}:cancel', path: '/%25%3Acancel', parameters: { name: '%25' } },
   { template: '/{name}:cancel', path: '/%zz%3Acancel', parameters: { name: '%zz' } },
-  { template: '/{a}{b}', path: '/xyz', parameters: { a: 'x', b: 'yz' } },
-  { template: '/{a}-{b}-{c}', path: '/1-2-3-4', parameters: { a: '1', b: '2', c: '3-4' } },
+  { template: '/{position}.{ext}', path: '/37.8,-122.2.json', parameters: { position: '37.8,-122.2', ext: 'json' } },
+  { template: '/{a}-{b}', path: '/---', parameters: { a: '-', b: '-' } },
+  { template: '/{a}{b}', path: '/xyz', parameters: { a: 'xy', b: 'z' } },
+  { template: '/{a}-{b}-{c}', path: '/1-2-3-4', parameters: { a: '1-2', b: '3', c: '4' } },
 ])('a segment of text and parameters, $template, gives the parameters of $path', ({ template, path, parameters }) => {
   expect(findAll([template], path)).toEqual([{ template, parameters }]);
 });
 
-test.each(['/-2', '/1-', '/.json', '/1-2', '/x.xml'])(
+test.each(['/-2', '/1-', '/.json', '/1-2', '/--', '/--1', '/x.xml'])(
   '%s fits none of the templates whose parameters it lacks',
   (path) => {
     expect(templatesFor(['/{a}-{b}-{c}', '/{id}.json'], path)).toEqual([]);

@@ -24,8 +24,8 @@ export function parseSegment(template: string): Segment {
 }
 
 /**
- * The parameters in a segment, still percent-encoded; each has at least one character, and those before the last as few as
- * can be. Takes one pass over the segment, however many parameters there are.
+ * The parameters in a segment, still percent-encoded. Each has at least one character; where a text between them comes more
+ * than once, the last one counts (`1.5.json` is `1.5` and `json`). Takes one pass, however many parameters there are.
  */
 export function matchMixed({ texts }: Pick<MixedSegment, 'texts'>, segment: string): string[] | undefined {
   const found = matchTexts(texts, segment);
@@ -36,17 +36,15 @@ function matchTexts(texts: readonly string[], segment: string): string[] | undef
   const first = texts[0] as string;
   const last = texts.at(-1) as string;
   if (!segment.startsWith(first) || !segment.endsWith(last)) return undefined;
-  const end = segment.length - last.length;
   const values: string[] = [];
-  let from = first.length;
-  for (const text of texts.slice(1, -1)) {
-    const at = segment.indexOf(text, from + 1);
-    if (at === -1) return undefined;
-    values.push(segment.slice(from, at));
-    from = at + text.length;
+  let end = segment.length - last.length;
+  for (const text of texts.slice(1, -1).reverse()) {
+    const at = segment.lastIndexOf(text, end - text.length - 1);
+    if (at <= first.length - 1 || end - text.length - 1 < 0) return undefined;
+    values.unshift(segment.slice(at + text.length, end));
+    end = at;
   }
-  if (from >= end) return undefined;
-  return [...values, segment.slice(from, end)];
+  return end <= first.length ? undefined : [segment.slice(first.length, end), ...values];
 }
 
 /** The template's own characters may come percent-encoded (`%3Acancel`); `%25` stays, for what follows it is not decoded yet. */
