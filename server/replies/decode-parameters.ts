@@ -16,13 +16,16 @@ export interface DecodedParameters {
 
 /** Reads the documented parameters by their style and schema; undocumented ones stay text. */
 export function decodeParameters(operation: Operation, request: ApiRequest): DecodedParameters {
-  let readers = compiled.get(operation);
-  if (!readers) {
-    readers = compileReaders(operation);
-    compiled.set(operation, readers);
+  let reading = compiled.get(operation);
+  if (!reading) {
+    reading = compileReading(operation);
+    compiled.set(operation, reading);
   }
+  const { readers, readsHeaders } = reading;
   const sources = sourcesOf(request);
-  const decoded: DecodedParameters = { path: {}, query: {}, header: headersOf(request, readers), violations: [] };
+  // The headers themselves, unless some of them are to be values.
+  const header = readsHeaders ? { ...request.headers } : request.headers;
+  const decoded: DecodedParameters = { path: {}, query: {}, header, violations: [] };
   readUndocumented(decoded, request, sources.query);
   for (const { parameter, read } of readers) {
     const found = read(sources);
@@ -42,13 +45,22 @@ interface CompiledReader {
   readonly read: ParameterReader;
 }
 
-const compiled = new WeakMap<Operation, readonly CompiledReader[]>();
+interface CompiledReading {
+  readonly readers: readonly CompiledReader[];
+  readonly readsHeaders: boolean;
+}
 
-function compileReaders(operation: Operation): readonly CompiledReader[] {
-  return operation.parameters.map((parameter) => ({
-    parameter,
-    read: createReader(parameter, isUnclaimedBesides(parameter, operation)),
-  }));
+const compiled = new WeakMap<Operation, CompiledReading>();
+
+function compileReading(operation: Operation): CompiledReading {
+  const { parameters } = operation;
+  return {
+    readers: parameters.map((parameter) => ({
+      parameter,
+      read: createReader(parameter, isUnclaimedBesides(parameter, operation)),
+    })),
+    readsHeaders: parameters.some(({ in: place }) => place === 'header'),
+  };
 }
 
 /** What a free-form object in the query, or in cookies, may take: nothing that another parameter or a credential is known by. */
@@ -90,11 +102,6 @@ function sourcesOf(request: ApiRequest): Sources {
 
 function asPair({ name, value }: { name: string; value: string }): QueryPair {
   return { name, value, raw: value, malformed: false };
-}
-
-/** The headers themselves, unless some of them are to be values. */
-function headersOf({ headers }: ApiRequest, readers: readonly CompiledReader[]): Record<string, unknown> {
-  return readers.some(({ parameter }) => parameter.in === 'header') ? { ...headers } : headers;
 }
 
 function set(decoded: DecodedParameters, { in: place, name }: Parameter, value: unknown): void {

@@ -43,3 +43,8 @@ test('of equally near paths, one without a base path is named', () => {
 test('a path with a slash too many is near the one without', () => {
   expect(nearestPath('/users/', [users], () => '')).toBe('/users');
 });
+
+test('of equally near paths, the one that asks for the least is named', () => {
+  const bucket = compileDocument({ paths: { '/{b}#acl': { get: { responses } }, '/{b}': { get: { responses } } } });
+  expect(nearestPath('/a/b', [bucket], () => '')).toBe('/{b}');
+});

@@ -6,7 +6,7 @@ const comparedMax = 500;
 
 /**
  * The documented path that takes the fewest edits from `path`, with its contract's prefix; of that contract only,
- * where `path` names one. Of equally near ones, one without the base path of a server.
+ * where `path` names one. Of equally near ones, one without the base path of a server, and one that asks for the least.
  */
 export function nearestPath(
   path: string,
@@ -15,20 +15,24 @@ export function nearestPath(
 ): string | undefined {
   const asked = path.slice(0, comparedMax);
   const named = contracts.filter((contract) => path.startsWith(`${prefixOf(contract)}/`));
-  let nearest: { path: string; edits: number; basePath: string } | undefined;
+  let nearest: { path: string; rank: readonly number[] } | undefined;
   for (const contract of named.length > 0 ? named : contracts) {
     for (const operation of contract.operations) {
-      const { template } = parsePathKey(operation.path);
+      const { template, conditions } = parsePathKey(operation.path);
       for (const basePath of new Set(['', ...operation.servers.map((server) => server.basePath)])) {
         const above = `${prefixOf(contract)}${basePath}`;
         const edits = distance(fillParameters(`${above}${template}`, asked), asked);
-        const isNearer =
-          !nearest || edits < nearest.edits || (edits === nearest.edits && basePath === '' && nearest.basePath !== '');
-        if (isNearer) nearest = { path: `${above}${operation.path}`, edits, basePath };
+        const found = { path: `${above}${operation.path}`, rank: [edits, basePath.length, conditions.length] };
+        if (!nearest || precedes(found.rank, nearest.rank)) nearest = found;
       }
     }
   }
   return nearest?.path;
+}
+
+function precedes(left: readonly number[], right: readonly number[]): boolean {
+  const at = left.findIndex((value, index) => value !== right[index]);
+  return at !== -1 && (left[at] as number) < (right[at] as number);
 }
 
 /** Puts what the client wrote in place of the template's parameters, so that they do not count as edits. */
