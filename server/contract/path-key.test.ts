@@ -17,6 +17,8 @@ test.each([
     ],
   ],
   ['/a?', '/a', []],
+  ['/search{?q,limit}', '/search', []],
+  ['/search?{query}', '/search', []],
 ])('the key %s has the template %s and the conditions %j', (key, template, conditions) => {
   expect(parsePathKey(key)).toEqual({ template, conditions });
 });

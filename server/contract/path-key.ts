@@ -18,7 +18,9 @@ export interface PathCondition {
 }
 
 export function parsePathKey(key: string): PathKey {
-  const [, template = key, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(key) ?? [];
+  // `/search{?q,limit}` only says which query parameters there are (RFC 6570 §3.2.8); so do the parameters themselves.
+  const plainKey = key.replace(/\{[?&#][^{}]*\}/g, '');
+  const [, template = plainKey, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(plainKey) ?? [];
   return {
     template,
     conditions: [...conditionsOf(query, 'query'), ...conditionsOf(fragment, 'query or header')],
@@ -27,15 +29,15 @@ export function parsePathKey(key: string): PathKey {
 
 function conditionsOf(text: string | undefined, place: PathCondition['in']): PathCondition[] {
   return (text ?? '').split('&').flatMap((part): PathCondition[] => {
-    const [name = '', value] = part.split(/=(.*)/s).map(plain);
-    if (name === '') return [];
+    const [name = '', value] = part.split(/=(.*)/s).map(decode);
+    if (name === '' || name.startsWith('{')) return [];
     const [, parameter] = /^\{([^{}]+)\}$/.exec(value ?? '') ?? [];
     if (parameter !== undefined) return [{ name, parameter, in: place }];
     return [{ name, ...(value !== undefined && value !== '' && { value }), in: place }];
   });
 }
 
-function plain(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
