@@ -15,7 +15,7 @@ export function deriveDocumented(context: DraftContext, draft: Draft): { cases: 
   const { contract, operation } = context;
   const cases: ContractCase[] = [];
   const gaps: Gap[] = [];
-  for (const response of operation.responses) {
+  for (const response of operation.responses.filter(isFinal)) {
     const status = statusOf(operation, response);
     const variants =
       response.content.length === 0
@@ -30,6 +30,43 @@ export function deriveDocumented(context: DraftContext, draft: Draft): { cases: 
     }
   }
   return { cases, gaps };
+}
+
+/** An informational response is not the end of an answer (RFC 9110 §15.2), so it can't be asked for. */
+const isFinal = ({ status }: Response) => !status.startsWith('1');
+
+/** One request for each documented status and media type, which leaves the example to the server. */
+export function deriveDocumentedPairs(context: DraftContext, draft: Draft): ContractCase[] {
+  return context.operation.responses.filter(isFinal).flatMap((response) => {
+    const status = statusOf(context.operation, response);
+    const mediaTypes = response.content.length === 0 ? [undefined] : response.content;
+    return mediaTypes.map((mediaType) => pairCase(context, draft, response, status, mediaType));
+  });
+}
+
+function pairCase(
+  { operation, contract, ...context }: DraftContext,
+  draft: Draft,
+  response: Response,
+  status: number,
+  mediaType: ResponseMediaType | undefined,
+): ContractCase {
+  const sent = { prefer: preferenceApplied({ code: status }), ...(mediaType && { accept: mediaType.mediaType }) };
+  const title = [response.status, ...(mediaType ? [mediaType.mediaType] : [])].join(' ');
+  return {
+    id: caseId(contract, operation, 'documented', title),
+    kind: 'documented',
+    api: contract.name,
+    operation: operation.id,
+    title,
+    steps: [{ request: toRequest({ operation, contract, ...context }, { ...draft, sent }) }],
+    expect: {
+      status,
+      response: response.status,
+      ...(mediaType && hasBody(status) && { mediaType: mediaType.mediaType }),
+      headers: ['preference-applied'],
+    },
+  };
 }
 
 /** Examples without a name can't be asked for by one; the first of them is what the status alone gives. */
@@ -69,7 +106,6 @@ function documentedCase(
     ...(variant ? [variant.mediaType.mediaType] : []),
     ...(name === undefined ? [] : [`"${name}"`]),
   ].join(' ');
-  const withBody = status !== 204 && status !== 205 && status !== 304;
   return {
     id: caseId(contract, operation, 'documented', title),
     kind: 'documented',
@@ -81,7 +117,7 @@ function documentedCase(
       status,
       response: response.status,
       ...(variant &&
-        withBody && {
+        hasBody(status) && {
           mediaType: variant.mediaType.mediaType,
           ...(canCompare(variant) && { body: { kind: 'equal', value: variant.example.value } }),
         }),
@@ -89,6 +125,9 @@ function documentedCase(
     },
   };
 }
+
+/** RFC 9110 §6.4.1 */
+const hasBody = (status: number) => status >= 200 && status !== 204 && status !== 205 && status !== 304;
 
 function headersSent({ headers }: Response): string[] {
   const names = headers.filter((header) => header.value() !== undefined).map(({ name }) => name.toLowerCase());

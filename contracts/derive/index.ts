@@ -1,7 +1,7 @@
 import { type Contract, createChance, type SecurityScheme } from '../../server/contract/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { deriveDocumented } from './documented.js';
-import { type DraftContext, draftValid } from './draft.js';
+import { type Draft, type DraftContext, draftValid } from './draft.js';
 import { deriveProvoked } from './provoked.js';
 
 export interface DeriveOptions {
@@ -23,16 +23,25 @@ export function deriveCases(contract: Contract, { seed, credential }: DeriveOpti
   const derived = contract.operations.map((operation): Derivation => {
     const context: DraftContext = { contract, operation, chance, ...(credential && { credential }) };
     const draft = draftValid(context);
+    const documented = deriveDocumented(context, draft ?? draftWithoutBody(context));
     if (!draft) {
       const why = 'no valid request was found; give its body an example';
-      return {
-        cases: [],
-        gaps: operation.responses.map(({ status }) => ({ api: contract.name, operation: operation.id, status, why })),
-      };
+      const unprovoked = operation.responses.map(({ status }) => ({
+        api: contract.name,
+        operation: operation.id,
+        status,
+        why,
+      }));
+      return { cases: documented.cases, gaps: [...documented.gaps, ...unprovoked] };
     }
-    const documented = deriveDocumented(context, draft);
     const provoked = deriveProvoked(context, draft);
     return { cases: [...documented.cases, ...provoked.cases], gaps: [...documented.gaps, ...provoked.gaps] };
   });
   return { cases: derived.flatMap(({ cases }) => cases), gaps: derived.flatMap(({ gaps }) => gaps) };
+}
+
+/** What `Prefer` asks for comes whatever the body is. */
+export function draftWithoutBody(context: DraftContext): Draft {
+  const { requestBody: _, ...operation } = context.operation;
+  return draftValid({ ...context, operation }) as Draft;
 }

@@ -41,15 +41,7 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
     ...provokeByLimit(drafts),
   ];
   const criteria = provokeByCriteria(drafts);
-  const cases = unique([...provocations, ...criteria.provocations]).map(({ title, steps, expect }) => ({
-    id: caseId(contract, operation, 'provoked', title),
-    kind: 'provoked' as const,
-    api: contract.name,
-    operation: operation.id,
-    title,
-    steps,
-    expect,
-  }));
+  const cases = unique([...provocations, ...criteria.provocations]).map((provocation) => toCase(context, provocation));
   const proven = new Set(cases.map(({ expect }) => expect.response));
   const gaps = operation.responses
     .filter(({ status }) => !proven.has(status))
@@ -60,6 +52,17 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
       why: criteria.unmet.get(status) ?? 'nothing is declared that leads to it',
     }));
   return { cases, gaps };
+}
+
+/** The valid request, by each way to authenticate. */
+export function deriveSuccess(context: DraftContext, draft: Draft): ContractCase[] {
+  const drafts: Drafts = { context, valid: () => draft, request: (one) => toRequest(context, one) };
+  return provokeSuccess(drafts).map((provocation) => toCase(context, provocation));
+}
+
+function toCase({ contract, operation }: DraftContext, { title, steps, expect }: Provocation): ContractCase {
+  const id = caseId(contract, operation, 'provoked', title);
+  return { id, kind: 'provoked', api: contract.name, operation: operation.id, title, steps, expect };
 }
 
 function unique(provocations: readonly Provocation[]): Provocation[] {

@@ -24,7 +24,10 @@ export async function inspectTarget(url: string, contracts: readonly Contract[])
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new ConfigurationError(`"${url}" is no URL of a server; write http://localhost:4010`);
   const base = url.replace(/\/+$/, '');
+  const { origin } = new URL(base);
   const names = await namesServed(base);
+  if (!names && base !== origin && (await namesServed(origin))?.includes(base.slice(origin.length + 1)))
+    return { kind: 'standin', url: base, baseUrlOf: () => base };
   if (!names) {
     if (contracts.length > 1)
       throw new ConfigurationError(

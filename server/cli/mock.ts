@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { controlPath, createControl } from '../control/index.js';
+import { createControl, isControl } from '../control/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
 import { packageFolder, version } from '../package.js';
 import { defaultBodyLimit, type Standin, standin } from '../standin.js';
@@ -68,7 +68,7 @@ function defaultDocuments(): string {
 async function listen(api: Standin, address: Address): Promise<RunningServer> {
   const control = createControl({ contracts: api.contracts, version, ready: api.ready });
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    if (request.url?.startsWith(controlPath)) control(request, response);
+    if (isControl(request.url)) control(request, response);
     else api(request, response);
   };
   try {

@@ -1,8 +1,20 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type Express } from 'express';
 import type { Contract } from '../contract/index.js';
+import { isPreflight, preflight, send } from '../http/index.js';
+import { problem } from '../replies/index.js';
 
 /** Everything standin says of itself is under this path. */
 export const controlPath = '/_standin';
+
+/** Whether a request target is standin's own, and no API's. */
+export function isControl(target: string | undefined): boolean {
+  return (
+    target === controlPath ||
+    target?.startsWith(`${controlPath}/`) === true ||
+    target?.startsWith(`${controlPath}?`) === true
+  );
+}
 
 export interface ControlOptions {
   readonly contracts: readonly Contract[];
@@ -16,9 +28,10 @@ export interface ControlOptions {
 export function createControl({ contracts, version, ready }: ControlOptions): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.get(`${controlPath}/health`, async (_request, response) => {
+  app.disable('etag');
+  app.get(`${controlPath}/health`, async (request, response) => {
     await ready;
-    response.set('Cache-Control', 'no-store').json({
+    sendJson(request, response, {
       status: 'pass',
       standin: version,
       apis: contracts.map(({ name, title, version: apiVersion, operations }) => ({
@@ -29,5 +42,27 @@ export function createControl({ contracts, version, ready }: ControlOptions): Ex
       })),
     });
   });
+  app.use((request, response) => {
+    const known = request.path === `${controlPath}/health`;
+    const { headers, method, path } = request;
+    if (isPreflight(method, headers)) send(request, response, preflight(headers, ['GET', 'HEAD']));
+    else if (known)
+      send(
+        request,
+        response,
+        problem('method-not-allowed', { detail: `use GET for ${path}`, headers: { allow: 'GET, HEAD' } }),
+      );
+    else
+      send(
+        request,
+        response,
+        problem('path-not-found', { detail: `standin has no ${path} of its own; it has ${controlPath}/health` }),
+      );
+  });
   return app;
+}
+
+function sendJson(request: IncomingMessage, response: ServerResponse, value: unknown): void {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  send(request, response, { status: 200, headers, body: Buffer.from(JSON.stringify(value)), reason: 'example' });
 }

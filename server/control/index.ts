@@ -1,1 +1,1 @@
-export { type ControlOptions, controlPath, createControl } from './control.js';
+export { type ControlOptions, controlPath, createControl, isControl } from './control.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import type { Description, Origins } from './description.js';
-import type { Diagnostic } from './diagnostic.js';
+import { type Diagnostic, formatDiagnostic } from './diagnostic.js';
 import { readDocsPage } from './docs-page.js';
 import { DocumentError } from './document-error.js';
 import { describeValue, isObject, type JsonObject } from './json.js';
@@ -27,7 +27,8 @@ export function loadDescriptions(paths: readonly string[], options: LoadOptions 
       return work();
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
-      failures.push(...error.diagnostics);
+      const isKnown = (one: Diagnostic) => failures.some((known) => formatDiagnostic(known) === formatDiagnostic(one));
+      failures.push(...error.diagnostics.filter((one) => !isKnown(one)));
       return [];
     }
   };

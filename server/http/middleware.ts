@@ -83,6 +83,8 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     const route = router.route(method, target.host ?? headers.host, target.path, { query: target.query, headers });
     if (route.kind !== 'not-found') return respond(request, response, () => answer(request, target, route));
     if (next) return next();
+    if (request.method === 'OPTIONS' && target.path === '*')
+      return respond(request, response, () => ({ status: 204, headers: {}, reason: 'example' }));
     respond(request, response, () =>
       isPreflight(method, headers)
         ? preflight(headers, [])

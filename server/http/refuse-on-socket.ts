@@ -20,7 +20,7 @@ function reasonFor({ code, message }: NodeJS.ErrnoException): [ProblemName, Prob
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return ['request-timeout', { detail: 'the request took too long to arrive; send it again' }];
     case 'HPE_HEADER_OVERFLOW':
-      return ['request-malformed', { status: 431, detail: 'the header is too long' }];
+      return ['request-malformed', { status: 431, detail: 'the header, or the URL, is too long' }];
     default:
       return ['request-malformed', { detail: `this is no HTTP request: ${message}` }];
   }

@@ -16,13 +16,17 @@ export function takeAllowance(
 
 const limitHeader = /^(?:x-)?rate-?limit-(limit|remaining|reset)$/;
 
-/** Fills in the limit headers that the operation documents, on whatever reply; `Retry-After` on a refusal. */
+/**
+ * Fills in the limit headers that the operation documents, on whatever reply; `Retry-After` on a refusal. A reply that was
+ * asked for keeps the documented values.
+ */
 export function withAllowance(
   reply: Reply,
   operation: Operation,
   { allowed, remaining, resetMs }: Allowance,
   nowMs: number,
 ): Reply {
+  if (reply.reason === 'preference') return reply;
   const { requests } = operation.limit as Limit;
   const values: Record<string, string> = {
     limit: String(requests),
@@ -36,7 +40,7 @@ export function withAllowance(
       if (what) headers[name.toLowerCase()] = values[what] as string;
     }
   }
-  if (!allowed && reply.status === 429 && reply.headers['preference-applied'] === undefined) {
+  if (!allowed && reply.status === 429) {
     headers['retry-after'] = String(Math.max(1, Math.ceil((resetMs - nowMs) / 1000)));
   }
   return withHeaders(reply, headers);

@@ -103,9 +103,13 @@ test('an error is given in the media type that the client accepts, or else in th
   expect(await accepting('text/html')).toBe('application/xml');
 });
 
-test('an error without documented content has none', async () => {
+test('an error without documented content has none, and a note says what was wrong', async () => {
   const reply = await clientOf({ 200: saying('done'), 422: { description: 'no' } })(invalid);
-  expect(reply).toEqual({ status: 422, headers: {}, reason: 'example' });
+  expect(reply).toEqual({
+    status: 422,
+    headers: { 'standin-note': 'body/name is required' },
+    reason: 'example',
+  });
 });
 
 test('a problem has each violation with its place', async () => {

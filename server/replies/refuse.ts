@@ -1,7 +1,7 @@
 import type { Chance, Contract, EventName, Operation, Rule, Violation } from '../contract/index.js';
 import type { ApiRequest } from './api-request.js';
 import { challenges } from './challenges.js';
-import { composeFilled, composeVerbatim } from './compose.js';
+import { composeFilled, composeVerbatim, withNote } from './compose.js';
 import { type Documented, findResponse, firstExample, namedExample, negotiate } from './documented.js';
 import { holds, mentions, type Scope } from './evaluate.js';
 import { type ProblemDetails, type ProblemName, problem } from './problem.js';
@@ -24,7 +24,10 @@ export interface Refusal {
  * problem.
  */
 export function refuse(operation: Operation, request: ApiRequest, refusal: Refusal, scope: Scope): Reply {
-  return documentedRefusal(operation, request, refusal, scope) ?? problem(refusal.problem, refusal.details);
+  const documented = documentedRefusal(operation, request, refusal, scope);
+  if (!documented) return problem(refusal.problem, refusal.details);
+  // A documented body seldom says what was wrong with this request.
+  return documented.headers['standin-note'] === undefined ? withNote(documented, refusal.details.detail) : documented;
 }
 
 /** Whoever is told 401 is told how to do better, however the reply came about (RFC 9110 §15.5.2). */

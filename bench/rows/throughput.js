@@ -1,0 +1,158 @@
+import { bigBodies, listRequest, manyOperations, preludeWithoutOverlay } from '../documents.js';
+import { latency, load } from '../load.js';
+import { startBare, startPrism, startStandin } from '../server.js';
+
+const create = {
+  method: 'POST',
+  path: '/v2/session/apps/54e9ujn/users',
+  headers: { 'content-type': 'application/json', authorization: 'Bearer bench' },
+  body: JSON.stringify({
+    identifiers: [{ type: 'email_address', value: 'ada@example.com' }],
+    profile: { first_name: 'Ada' },
+    external_id: 'customer-user-42',
+  }),
+  status: 201,
+};
+const createUnique = {
+  ...create,
+  body: JSON.stringify({
+    identifiers: [{ type: 'email_address', value: '[<id>]@example.com' }],
+    profile: { first_name: 'Ada' },
+  }),
+};
+
+/** Pairs of requests per second, measured in turns, so that what else the machine does falls on both. */
+async function race(context, starters) {
+  const rounds = starters.map(() => []);
+  for (let round = 0; round < context.rounds; round++) {
+    for (const [index, { start, request }] of starters.entries()) {
+      const server = await start();
+      if (!server) return undefined;
+      try {
+        await load(server.url, request, 1);
+        rounds[index].push(await load(server.url, request, context.seconds));
+      } finally {
+        await server.stop();
+      }
+    }
+  }
+  return rounds;
+}
+
+/** Each round's ratio of the first to the second. */
+async function ratio(context, ours, theirs) {
+  const rounds = await race(context, [ours, theirs]);
+  return rounds?.[0].map((value, round) => value / rounds[1][round]);
+}
+
+async function bytesOf(start, { method, path, headers, body }) {
+  const server = await start();
+  try {
+    const response = await fetch(`${server.url}${path}`, { method, headers, body: body?.replace('[<id>]', 'first') });
+    return (await response.arrayBuffer()).byteLength;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function againstBare(context, start, request) {
+  const bytes = await bytesOf(start, request);
+  return ratio(context, { start, request }, { start: () => startBare(request.status, bytes), request });
+}
+
+export const throughput = [
+  {
+    id: 'create-example',
+    what: 'validated create, example reply, over node:http with the same parse and bytes',
+    target: { atLeast: 0.75 },
+    measure: (context) => againstBare(context, () => startStandin(preludeWithoutOverlay()), create),
+  },
+  {
+    id: 'create-stateful',
+    what: 'the same with a stateful reply: unique keys checked, body templated and validated',
+    target: { atLeast: 0.55 },
+    measure: (context) => againstBare(context, () => startStandin('specs/prelude'), createUnique),
+  },
+  {
+    id: 'get-parameters',
+    what: 'GET with path and query parameters decoded and validated, over node:http',
+    target: { atLeast: 0.75 },
+    measure: (context) => againstBare(context, () => startStandin(manyOperations(20)), listRequest(19)),
+  },
+  ...[
+    [20, 15],
+    [1000, 100],
+  ].map(([operations, times]) => ({
+    id: `prism-${operations}`,
+    what: `GET among ${operations} operations, over Prism`,
+    target: { atLeast: times },
+    unit: '×',
+    measure: (context) => {
+      const document = manyOperations(operations);
+      const request = listRequest(operations - 1);
+      return ratio(
+        context,
+        { start: () => startStandin(document), request },
+        { start: () => startPrism(document), request },
+      );
+    },
+  })),
+  {
+    id: 'operations-2000',
+    what: 'GET among 2,000 operations, over the same among 20',
+    target: { atLeast: 0.95 },
+    measure: (context) =>
+      ratio(
+        context,
+        { start: () => startStandin(manyOperations(2000)), request: listRequest(1999) },
+        { start: () => startStandin(manyOperations(20)), request: listRequest(19) },
+      ),
+  },
+  {
+    id: 'violations-50',
+    what: '50 violations in a body of 100 KiB, over a valid one',
+    target: { atLeast: 0.3 },
+    measure: (context) => {
+      const { document, valid, invalid } = bigBodies();
+      const start = () => startStandin(document);
+      return ratio(context, { start, request: invalid }, { start, request: valid });
+    },
+  },
+  {
+    id: 'latency-half',
+    what: 'p99 latency at half the saturation rate, over node:http at the same rate',
+    target: { atMost: 2 },
+    unit: '×',
+    async measure(context) {
+      const start = () => startStandin(preludeWithoutOverlay());
+      const bytes = await bytesOf(start, create);
+      const found = [];
+      for (let round = 0; round < context.rounds; round++) {
+        const ours = await start();
+        const rate = (await load(ours.url, create, context.seconds)) / 2;
+        const mine = await latency(ours.url, create, rate, context.seconds);
+        await ours.stop();
+        const bare = await startBare(create.status, bytes);
+        await load(bare.url, create, 1);
+        const theirs = await latency(bare.url, create, rate, context.seconds);
+        await bare.stop();
+        found.push(mine / Math.max(1, theirs));
+      }
+      return found;
+    },
+  },
+  {
+    id: 'workers-2',
+    what: '--workers 2 over one worker',
+    target: { atLeast: 1.6 },
+    unit: '×',
+    measure: (context) => {
+      const document = preludeWithoutOverlay();
+      return ratio(
+        context,
+        { start: () => startStandin(document, ['--workers', '2']), request: create },
+        { start: () => startStandin(document), request: create },
+      );
+    },
+  },
+];

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const standin = join(root, 'dist/server/cli/main.js');
+let nextPort = 4300;
+
+/** Starts a server in a process of its own, and waits until it says that it listens. `startMs` is what that took. */
+async function start(command, sign, port) {
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = new Promise((done) => child.once('close', done));
+  await new Promise((ready, fail) => {
+    child.stdout.on('data', (chunk) => chunk.includes(sign) && ready());
+    child.once('close', (status) => fail(new Error(`${command.join(' ')} ended with ${status}`)));
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid,
+    startMs: performance.now() - startedMs,
+    stop: () => {
+      child.kill('SIGKILL');
+      return ended;
+    },
+  };
+}
+
+/** The built command, serving one document. */
+export function startStandin(document, options = []) {
+  const port = nextPort++;
+  return start(
+    [standin, 'mock', ...[document].flat(), '--host', '127.0.0.1', '--port', String(port), ...options],
+    ' serves ',
+    port,
+  );
+}
+
+/** What Node itself can do: parses the body if there is one, answers bytes that are fixed. */
+export function startBare(status, bytes) {
+  const port = nextPort++;
+  return start([join(root, 'bench/bare.js'), String(port), String(status), String(bytes)], 'listening', port);
+}
+
+/** `undefined` where Prism is not installed. */
+export async function startPrism(document) {
+  let cli;
+  try {
+    cli = join(
+      dirname(createRequire(import.meta.url).resolve('@stoplight/prism-cli/package.json')),
+      'dist',
+      'index.js',
+    );
+  } catch {
+    return undefined;
+  }
+  const port = nextPort++;
+  return start(
+    [cli, 'mock', document, '--host', '127.0.0.1', '--port', String(port), '--verboseLevel', 'info'],
+    'Prism is listening',
+    port,
+  );
+}
