@@ -1,5 +1,6 @@
 import type { Parameter, Violation } from '../../server/contract/index.js';
-import type { Draft } from './draft.js';
+import { isCredential } from './authorize.js';
+import { type Draft, placeOf } from './draft.js';
 import { expectRefusal } from './expect.js';
 import type { Drafts, Provocation } from './provoked.js';
 import { scopeOf } from './satisfy.js';
@@ -40,8 +41,12 @@ const titleOf = (pointer: string, keyword: string) =>
   keyword === 'required' ? `without ${pointer}` : `${pointer} against its ${keyword}`;
 
 function ofParameters(drafts: Drafts): Provocation[] {
-  return drafts.context.operation.parameters.flatMap((parameter) => {
-    const { name, in: place, required } = parameter;
+  const { operation } = drafts.context;
+  // What is wrong with a credential is told before what is wrong with a parameter.
+  const those = operation.parameters.filter((parameter) => !isCredential(parameter, operation));
+  return those.flatMap((parameter) => {
+    const { name, required } = parameter;
+    const place = placeOf(parameter);
     const violation = (keyword: string): Violation => ({ location: place, pointer: `/${name}`, keyword, message: '' });
     const title = `${place} parameter ${name}`;
     const dropped = () => {
@@ -66,11 +71,12 @@ function ofParameters(drafts: Drafts): Provocation[] {
 
 /** A text that is no value of the parameter's schema, however it is read. */
 function wrongText({
-  types,
+  shape,
   validator,
   mediaType,
   allowEmptyValue,
 }: Parameter): { text: string; keyword: string } | undefined {
+  const { types } = shape();
   if (
     mediaType !== undefined ||
     types.length === 0 ||

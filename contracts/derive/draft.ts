@@ -1,8 +1,15 @@
-import type { Chance, Contract, Operation, RequestMediaType, SecurityScheme } from '../../server/contract/index.js';
+import type {
+  Chance,
+  Contract,
+  Operation,
+  Parameter,
+  RequestMediaType,
+  SecurityScheme,
+} from '../../server/contract/index.js';
 import { isJson } from '../../server/contract/index.js';
 import { toPointer, valueAt } from '../../server/documents/index.js';
 import type { CaseRequest } from '../case.js';
-import { authorize } from './authorize.js';
+import { authorize, isCredential } from './authorize.js';
 import { freshen } from './freshen.js';
 import { serialize } from './serialize.js';
 import { withValueAt } from './with-value-at.js';
@@ -33,15 +40,11 @@ export interface DraftContext {
 /** A valid request, with new values wherever the collection wants them unique; `undefined` where no valid body was found. */
 export function draftValid(context: DraftContext): Draft | undefined {
   const { operation, chance } = context;
-  const places = { path: {}, query: {}, header: {}, cookie: {} } as Record<
-    'path' | 'query' | 'header' | 'cookie',
-    Record<string, unknown>
-  >;
+  const places: Record<DraftPlace, Record<string, unknown>> = { path: {}, query: {}, header: {}, cookie: {} };
   for (const name of operation.path.matchAll(/\{([^}]+)\}/g)) places.path[name[1] as string] = 'standin';
   for (const parameter of operation.parameters) {
-    if (!parameter.required) continue;
-    const [example] = parameter.examples();
-    places[parameter.in][parameter.name] = example ?? parameter.sample('documented', chance);
+    if (parameter.required || isCredential(parameter, operation))
+      places[placeOf(parameter)][parameter.name] = validParameter(parameter, chance);
   }
   const { parent } = operation.resource ?? {};
   if (parent && parent.seed.length > 0) {
@@ -56,6 +59,27 @@ export function draftValid(context: DraftContext): Draft | undefined {
   if (!mediaType) return draft;
   const body = validBody(mediaType, chance);
   return body && { ...draft, mediaType, body: withFreshValues(context, mediaType, body.value) };
+}
+
+type DraftPlace = 'path' | 'query' | 'header' | 'cookie';
+
+/** Where a draft keeps a parameter: the whole query is kept as if it were one of its parameters. */
+export function placeOf({ in: place }: Parameter): DraftPlace {
+  return place === 'querystring' ? 'query' : place;
+}
+
+/** The first value that the schema allows, and that can be sent at all; where there is none, the documented one. */
+function validParameter({ in: place, validator, sample, examples }: Parameter, chance: Chance): unknown {
+  const canBeSent = (value: unknown) =>
+    validator.check(value) && !(place === 'path' && (value === '' || (Array.isArray(value) && value.length === 0)));
+  const documented = [...examples(), sample('documented', chance)];
+  const found = documented.find(canBeSent);
+  if (found !== undefined) return found;
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const value = sample('fresh', chance);
+    if (canBeSent(value)) return value;
+  }
+  return documented[0];
 }
 
 /** More tries would be hoping: either the schema gives valid values, or the sampler does not understand it. */
@@ -90,8 +114,8 @@ function withFreshValues(
 /** The draft as it goes over the wire. */
 export function toRequest(context: DraftContext, draft: Draft): CaseRequest {
   const { operation } = context;
-  const { path, query, headers } = serialize(operation, draft);
-  const authorized = authorize(draft.credentials, context);
+  const { path, query, headers } = serialize(operation, withoutCredentials(operation, draft));
+  const authorized = authorize(draft, context);
   const cookie = [...(headers.cookie ? [headers.cookie] : []), ...authorized.cookies].join('; ');
   const pairs = [...query, ...authorized.query].join('&');
   const hasBody = draft.mediaType !== undefined && draft.body !== undefined;
@@ -114,4 +138,15 @@ export function toRequest(context: DraftContext, draft: Draft): CaseRequest {
           : JSON.stringify(draft.body),
     }),
   };
+}
+
+/** What a credential carries is sent as one, or not at all. */
+function withoutCredentials(operation: Operation, draft: Draft): Draft {
+  const made = { ...draft };
+  for (const parameter of operation.parameters.filter((one) => isCredential(one, operation))) {
+    const place = placeOf(parameter);
+    const { [parameter.name]: _, ...rest } = made[place];
+    Object.assign(made, { [place]: rest });
+  }
+  return made;
 }

@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '../../server/contract/index.js';
+import { isJson, type Operation, type Parameter, parsePathKey } from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
 import type { Draft } from './draft.js';
 
@@ -7,54 +7,123 @@ export function serialize(
   operation: Operation,
   draft: Pick<Draft, 'path' | 'query' | 'header' | 'cookie'>,
 ): { path: string; query: string[]; headers: Record<string, string> } {
-  const documented = (place: Parameter['in'], name: string) =>
+  const documented = (place: Parameter['in'], name: string): Written | undefined =>
     operation.parameters.find((parameter) => parameter.in === place && parameter.name === name);
-  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
-    simple(draft.path[name], documented('path', name), encodeURIComponent),
+  const { template, conditions } = parsePathKey(operation.path);
+  const path = template.replace(/\{([^}]+)\}/g, (_, name: string) =>
+    inText(draft.path[name], documented('path', name) ?? { name, style: 'simple' }, encodeURIComponent),
   );
-  const query = Object.entries(draft.query).flatMap(([name, value]) => inQuery(name, value, documented('query', name)));
-  const headers = Object.entries(draft.header).map(
-    ([name, value]) => [name.toLowerCase(), simple(value, documented('header', name), String)] as const,
+  const query = Object.entries(draft.query).flatMap(([name, value]) => {
+    const whole = documented('querystring', name);
+    return whole ? asQuerystring(value, whole) : inPairs(value, documented('query', name) ?? { name, style: 'form' });
+  });
+  const headers = Object.fromEntries(
+    Object.entries(draft.header).map(([name, value]) => [
+      name.toLowerCase(),
+      inText(value, documented('header', name) ?? { name, style: 'simple' }, String),
+    ]),
   );
-  const cookies = Object.entries(draft.cookie).map(
-    ([name, value]) => `${name}=${simple(value, documented('cookie', name), encodeURIComponent)}`,
+  const cookies = Object.entries(draft.cookie).map(([name, value]) =>
+    inCookie(value, documented('cookie', name), name),
   );
+  const needed = conditions.flatMap(({ name, value, parameter }) => {
+    const isThere =
+      name.toLowerCase() in headers || query.some((pair) => pair.split('=')[0] === encodeURIComponent(name));
+    const text = parameter === undefined ? value : plain(draft.path[parameter]);
+    return isThere ? [] : [text === undefined ? encodeURIComponent(name) : pairOf(name, encodeURIComponent(text))];
+  });
   return {
     path,
-    query,
-    headers: { ...Object.fromEntries(headers), ...(cookies.length > 0 && { cookie: cookies.join('; ') }) },
+    query: [...query, ...needed],
+    headers: { ...headers, ...(cookies.length > 0 && { cookie: cookies.join('; ') }) },
   };
 }
 
-const text = (value: unknown) =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+type Written = Pick<Parameter, 'name' | 'style'> & Partial<Pick<Parameter, 'explode' | 'mediaType' | 'allowReserved'>>;
+type Encode = (text: string) => string;
 
-/** One text for the whole value: `3,4,5` and `role,admin,name,Alex` (exploded: `role=admin,name=Alex`). */
-function simple(
-  value: unknown,
-  parameter: Parameter | undefined,
-  encode: (text: string) => string,
-  separator = ',',
-): string {
-  if (parameter?.mediaType !== undefined) return encode(JSON.stringify(value));
-  if (Array.isArray(value)) return value.map((member) => encode(text(member))).join(separator);
-  if (!isObject(value)) return encode(text(value));
-  const link = parameter?.explode ? '=' : separator;
+const plain = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
+const pairOf = (name: string, text: string) => `${encodeURIComponent(name)}=${text}`;
+const content = (value: unknown, mediaType: string) => (isJson(mediaType) ? JSON.stringify(value) : plain(value));
+
+/** Of the reserved characters, those that no style and no query gives a meaning. */
+const encodeLittle: Encode = (text) =>
+  encodeURIComponent(text).replace(/%(?:2F|3A|3F|40|24)/g, (encoded) => decodeURIComponent(encoded));
+
+/** One text for the whole value: in a path, or a header. */
+function inText(value: unknown, { name, style, explode, mediaType }: Written, encode: Encode): string {
+  if (mediaType !== undefined) return encode(content(value, mediaType));
+  if (style === 'label') {
+    const encodeDot: Encode = (text) => encode(text).replaceAll('.', '%2E');
+    return explode ? `.${joined(value, '.', '=', encodeDot)}` : `.${joined(value, ',', ',', encode)}`;
+  }
+  if (style === 'matrix') {
+    const key = encode(name);
+    if (!explode || !isCompound(value)) {
+      const text = joined(value, ',', ',', encode);
+      return text === '' ? `;${key}` : `;${key}=${text}`;
+    }
+    return Array.isArray(value)
+      ? value.map((member) => `;${key}=${encode(plain(member))}`).join('')
+      : `;${joined(value, ';', '=', encode)}`;
+  }
+  return joined(value, ',', explode ? '=' : ',', encode);
+}
+
+const isCompound = (value: unknown) => Array.isArray(value) || isObject(value);
+
+function joined(value: unknown, separator: string, link: string, encode: Encode): string {
+  if (Array.isArray(value)) return value.map((member) => encode(plain(member))).join(separator);
+  if (!isObject(value)) return encode(plain(value));
   return Object.entries(value)
-    .map(([name, member]) => `${encode(name)}${link}${encode(text(member))}`)
+    .map(([name, member]) => `${encode(name)}${link}${encode(plain(member))}`)
     .join(separator);
 }
 
-function inQuery(name: string, value: unknown, parameter: Parameter | undefined): string[] {
-  const pair = (key: string, member: string) => `${encodeURIComponent(key)}=${member}`;
-  const { style = 'form', explode = true, mediaType } = parameter ?? {};
-  if (mediaType !== undefined) return [pair(name, encodeURIComponent(JSON.stringify(value)))];
-  if (style === 'deepObject' && isObject(value))
-    return Object.entries(value).map(([key, member]) => pair(`${name}[${key}]`, encodeURIComponent(text(member))));
-  if (style === 'form' && explode && Array.isArray(value))
-    return value.map((member) => pair(name, encodeURIComponent(text(member))));
-  if (style === 'form' && explode && isObject(value))
-    return Object.entries(value).map(([key, member]) => pair(key, encodeURIComponent(text(member))));
-  const separator = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '%7C' : ',';
-  return [pair(name, simple(value, parameter, encodeURIComponent, separator))];
+const delimiters: Readonly<Record<string, string>> = {
+  spaceDelimited: '%20',
+  pipeDelimited: '%7C',
+  tabDelimited: '%09',
+};
+
+/** `name=value`, once or several times. */
+function inPairs(value: unknown, written: Written): string[] {
+  const { name, style, explode = true, mediaType, allowReserved } = written;
+  const encode = allowReserved ? encodeLittle : encodeURIComponent;
+  if (mediaType !== undefined) return [pairOf(name, encode(content(value, mediaType)))];
+  if (style === 'deepObject') return deepPairs(name, value, encode);
+  if (explode && Array.isArray(value)) return value.map((member) => pairOf(name, encode(plain(member))));
+  if (explode && isObject(value)) return exploded(value, encode);
+  const separator = delimiters[style] ?? ',';
+  return [pairOf(name, joined(value, separator, separator, encode))];
+}
+
+/** Members that are lists have their name several times, as lists of their own would. */
+function exploded(value: Readonly<Record<string, unknown>>, encode: Encode): string[] {
+  return Object.entries(value).flatMap(([name, member]) =>
+    Array.isArray(member)
+      ? member.map((one) => pairOf(name, encode(plain(one))))
+      : [pairOf(name, encode(plain(member)))],
+  );
+}
+
+function deepPairs(name: string, value: unknown, encode: Encode): string[] {
+  if (!isCompound(value)) return [pairOf(name, encode(plain(value)))];
+  return Object.entries(value as object).flatMap(([key, member]) => deepPairs(`${name}[${key}]`, member, encode));
+}
+
+function asQuerystring(value: unknown, { mediaType = 'application/x-www-form-urlencoded' }: Written): string[] {
+  if (mediaType !== 'application/x-www-form-urlencoded') return [encodeURIComponent(content(value, mediaType))];
+  return isObject(value) ? exploded(value, encodeURIComponent) : [encodeURIComponent(plain(value))];
+}
+
+/** What `form` explodes is one text (RFC 6570 §3.2.9); what `cookie` explodes are several cookies (OpenAPI 3.2.0 §4.12.3). */
+function inCookie(value: unknown, written: Written | undefined, name: string): string {
+  const { style = 'form', explode = true, mediaType } = written ?? {};
+  const encode: Encode = style === 'cookie' ? String : encodeURIComponent;
+  if (mediaType !== undefined) return `${name}=${encode(content(value, mediaType))}`;
+  const between = style === 'cookie' ? '; ' : '&';
+  if (explode && Array.isArray(value)) return value.map((member) => `${name}=${encode(plain(member))}`).join(between);
+  if (explode && isObject(value)) return joined(value, between, '=', encode);
+  return `${name}=${joined(value, ',', ',', encode)}`;
 }

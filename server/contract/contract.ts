@@ -5,6 +5,7 @@ import type { Rule } from './behaviour/rule.js';
 import type { Template } from './behaviour/template.js';
 import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
+import type { ValueShape } from './value-shape.js';
 import type { Violation } from './violation.js';
 
 /** One API, compiled: all that later steps need to know of its document. */
@@ -20,21 +21,21 @@ export interface Contract {
   readonly description: Description;
 }
 
-/** A server URL, taken apart; server variables have their defaults. */
+/** A server URL, taken apart. Of one with variables there is one for each combination of the values they may have, defaults first. */
 export interface Server {
   readonly url: string;
   /** Lower case, with the port where one is given; absent for relative URLs. */
   readonly host?: string;
-  /** Starts with a slash, ends without; empty for none. */
+  /** Starts with a slash, ends without; empty for none. A `{name}` in it stands for any text without a slash. */
   readonly basePath: string;
 }
 
 export interface Operation {
   /** `operationId`, else `METHOD /path`. Unique in its contract. */
   readonly id: string;
-  /** Upper case. */
+  /** Upper case; those of `additionalOperations` as documented. */
   readonly method: string;
-  /** The path template, as documented. */
+  /** The key of `paths`, as documented: a path template, sometimes with a query or fragment (see `parsePathKey`). */
   readonly path: string;
   readonly pointer: string;
   readonly summary?: string;
@@ -54,17 +55,18 @@ export interface Operation {
 
 export interface Parameter {
   readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  /** `querystring` is the whole query, as one value (OpenAPI 3.2). */
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring';
   readonly required: boolean;
+  /** One of OpenAPI's, or `tabDelimited`, which stands for the `tsv` of OpenAPI 2.0. */
   readonly style: string;
   readonly explode: boolean;
   readonly allowEmptyValue: boolean;
+  /** Whether characters that mean something in a URL may come as they are. */
+  readonly allowReserved: boolean;
   readonly pointer: string;
-  /** The JSON types its schema allows; empty for any. */
-  readonly types: readonly string[];
-  /** For `array`: the types of an item. For `object`: those of each property by name. */
-  readonly itemTypes: readonly string[];
-  readonly propertyTypes: Readonly<Record<string, readonly string[]>>;
+  /** What its text is read as. */
+  readonly shape: () => ValueShape;
   /** Media type, where the parameter is described by `content`. */
   readonly mediaType?: string;
   readonly validator: Validator;

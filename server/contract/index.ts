@@ -41,5 +41,7 @@ export { examineExamples } from './examine.js';
 export { toBytes } from './example.js';
 export { lazy } from './lazy.js';
 export { essenceOf, exactness, isInRange, isJson } from './media-type.js';
+export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
+export { anyShape, shapeOf, type ValueShape } from './value-shape.js';
 export type { Violation, ViolationLocation } from './violation.js';

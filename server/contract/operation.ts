@@ -10,7 +10,7 @@ import {
 } from '../documents/index.js';
 import { bySpecificity, parseLimit, parseResource, readExtension } from './behaviour/index.js';
 import type { Chance } from './chance.js';
-import type { Operation, SecurityRequirement, Server } from './contract.js';
+import type { Operation, Parameter, SecurityRequirement, Server } from './contract.js';
 import { compileParameters } from './parameter.js';
 import { compileRequestBody } from './request-body.js';
 import { compileResponses } from './response.js';
@@ -59,14 +59,18 @@ export function compileOperation(context: OperationContext, place: OperationPlac
     deprecated: operation.deprecated === true,
     tags: Array.isArray(operation.tags) ? operation.tags.map(String) : [],
     servers: compileServers(operation.servers, compileServers(pathItem.servers, context.servers)),
-    parameters: compileParameters(
-      description,
-      validators,
-      [
-        { value: pathItem.parameters, pointer: `${pathItemPointer}/parameters` },
-        { value: operation.parameters, pointer: `${pointer}/parameters` },
-      ],
-      diagnostics,
+    parameters: withoutStrayPathParameters(
+      context,
+      place,
+      compileParameters(
+        description,
+        validators,
+        [
+          { value: pathItem.parameters, pointer: `${pathItemPointer}/parameters` },
+          { value: operation.parameters, pointer: `${pointer}/parameters` },
+        ],
+        diagnostics,
+      ),
     ),
     ...(requestBody && { requestBody }),
     responses,
@@ -80,6 +84,28 @@ export function compileOperation(context: OperationContext, place: OperationPlac
   };
   checkNames(description, compiled, holderOf(place, 'x-standin-resource').at, diagnostics);
   return compiled;
+}
+
+/** A path parameter that the template does not have could never be sent, and would make every request invalid. */
+function withoutStrayPathParameters(
+  { description, diagnostics }: OperationContext,
+  { path }: OperationPlace,
+  parameters: readonly Parameter[],
+): Parameter[] {
+  return parameters.filter(({ in: place, name, pointer }) => {
+    if (place !== 'path' || path.includes(`{${name}}`)) return true;
+    diagnostics.push(
+      diagnose(
+        description,
+        pointer,
+        'warning',
+        'path-parameter-stray',
+        `the path parameter "${name}" is not in the path ${path}`,
+        `write {${name}} in the path, or remove the parameter; it is left out`,
+      ),
+    );
+    return false;
+  });
 }
 
 /** An extension of the operation, else of its path item. */
@@ -171,14 +197,20 @@ export function findOperations(description: Description, diagnostics: Diagnostic
       return report(pathItemPointer, 'path-invalid', `"${path}" does not start with a slash`, 'it is left out');
     if (!isObject(pathItem))
       return report(pathItemPointer, 'path-item-invalid', 'expected a path item, an object', 'it is left out');
-    return methods.flatMap((method) => {
-      const operation = pathItem[method];
-      const pointer = `${pathItemPointer}/${method}`;
+    const place = (method: string, operation: unknown, pointer: string): OperationPlace[] => {
       if (operation === undefined) return [];
       if (!isObject(operation))
         return report(pointer, 'operation-invalid', 'expected an operation, an object', 'it is left out');
-      return [{ method: method.toUpperCase(), path, operation, pointer, pathItem, pathItemPointer }];
-    });
+      return [{ method, path, operation, pointer, pathItem, pathItemPointer }];
+    };
+    // Methods here are written as they are sent (OpenAPI 3.2.0 §4.9.1).
+    const { additionalOperations } = pathItem;
+    return [
+      ...methods.flatMap((method) => place(method.toUpperCase(), pathItem[method], `${pathItemPointer}/${method}`)),
+      ...Object.entries(isObject(additionalOperations) ? additionalOperations : {}).flatMap(([method, operation]) =>
+        place(method, operation, `${pathItemPointer}${toPointer(['additionalOperations', method])}`),
+      ),
+    ];
   });
 }
 

@@ -58,32 +58,60 @@ test.each([[{ name: 'a' }], [{ in: 'query' }], [{ name: 'a', in: 'body' }], ['a'
   },
 );
 
-test.each([
-  [{ type: 'integer' }, { types: ['integer'] }],
-  [{ type: ['string', 'null'] }, { types: ['string', 'null'] }],
-  [
-    { type: 'array', items: { type: 'number' } },
-    { types: ['array'], itemTypes: ['number'] },
-  ],
-  [
-    { type: 'object', properties: { a: { type: 'boolean' }, b: { $ref: '#/components/schemas/Id' } } },
-    { types: ['object'], propertyTypes: { a: ['boolean'], b: ['integer'] } },
-  ],
-  [{ $ref: '#/components/schemas/Id' }, { types: ['integer'] }],
-  [{ enum: [1, 'a', null] }, { types: ['integer', 'string', 'null'] }],
-  [{ oneOf: [{ type: 'integer' }, { const: true }] }, { types: ['integer', 'boolean'] }],
-  [{ anyOf: [{ type: 'integer' }, {}] }, { types: [] }],
-  [true, { types: [] }],
-])('a decoder is told which types %j allows', (schema, expected) => {
+const typesIn = (schema: unknown) => {
   const document = { components: { schemas: { Id: { type: 'integer' } } } };
-  expect(compileParameters([{ name: 'a', in: 'query', schema }], [], document).parameters).toMatchObject([expected]);
+  return compileParameters([{ name: 'a', in: 'query', schema }], [], document).parameters[0]?.shape();
+};
+
+test.each([
+  [{ type: 'integer' }, ['integer']],
+  [{ type: ['string', 'null'] }, ['string', 'null']],
+  [{ $ref: '#/components/schemas/Id' }, ['integer']],
+  [{ enum: [1, 'a', null] }, ['integer', 'string', 'null']],
+  [{ oneOf: [{ type: 'integer' }, { const: true }] }, ['integer', 'boolean']],
+  [{ anyOf: [{ type: 'integer' }, {}] }, []],
+  [true, []],
+])('a decoder is told which types %j allows', (schema, types) => {
+  expect(typesIn(schema)?.types).toEqual(types);
+});
+
+test('a decoder is told the types of items and properties, in any of the alternatives', () => {
+  expect(typesIn({ type: 'array', items: { type: 'number' } })?.items().types).toEqual(['number']);
+  const shape = typesIn({
+    allOf: [{ properties: { a: { type: 'boolean' } } }],
+    anyOf: [{ type: 'object', properties: { b: { $ref: '#/components/schemas/Id' } } }, { type: 'string' }],
+    additionalProperties: { type: 'number' },
+  });
+  expect([...(shape?.properties() ?? [])].map(([name, { types }]) => [name, types])).toEqual([
+    ['a', ['boolean']],
+    ['b', ['integer']],
+  ]);
+  expect(shape?.additional()?.types).toEqual(['number']);
+  expect(typesIn({ type: 'object' })?.additional()).toBeUndefined();
+});
+
+test('a schema that contains itself has a shape as deep as one looks', () => {
+  const parameters = [{ name: 'a', in: 'query', schema: { $ref: '#/components/schemas/Tree' } }];
+  const Tree = {
+    type: 'object',
+    properties: { child: { $ref: '#/components/schemas/Tree' }, size: { type: 'integer' } },
+  };
+  const shape = compileParameters(parameters, [], { components: { schemas: { Tree } } }).parameters[0]?.shape();
+  const child = shape?.properties().get('child')?.properties().get('child');
+  expect(child?.properties().get('size')?.types).toEqual(['integer']);
+});
+
+test('a path parameter that the path lacks is left out, with a warning', () => {
+  const { parameters, diagnostics } = compileParameters([{ name: 'other', in: 'path', required: true }]);
+  expect(parameters).toEqual([]);
+  expect(diagnostics).toMatchObject([{ rule: 'path-parameter-stray', pointer: '/paths/~1a~1{id}/get/parameters/0' }]);
 });
 
 test('a parameter described by `content` has its media type and schema', () => {
   const { parameters } = compileParameters([
     { name: 'a', in: 'query', content: { 'Application/JSON': { schema: { type: 'object' } } } },
   ]);
-  expect(parameters).toMatchObject([{ mediaType: 'application/json', types: ['object'] }]);
+  expect(parameters).toMatchObject([{ mediaType: 'application/json' }]);
   expect(parameters[0]?.validator.check([])).toBe(false);
 });
 

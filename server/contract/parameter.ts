@@ -8,12 +8,14 @@ import {
   toPointer,
 } from '../documents/index.js';
 import type { Parameter } from './contract.js';
+import { lazy } from './lazy.js';
 import { essenceOf } from './media-type.js';
-import { createSampler, flatten, type Located, typesOf, type Validators } from './schema/index.js';
+import { createSampler, type Located, type Validators } from './schema/index.js';
+import { shapeOf } from './value-shape.js';
 
 /** What OpenAPI describes elsewhere: parameters of these names are ignored (OpenAPI 3.1.1 §4.8.12.2.1). */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
-const defaultStyles = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
+const defaultStyles = { path: 'simple', header: 'simple', query: 'form', cookie: 'form', querystring: 'form' } as const;
 
 /** The parameters of a path item and its operation; the operation's replace those of the same name and place. */
 export function compileParameters(
@@ -36,7 +38,7 @@ export function compileParameters(
             `${pointer}/${index}`,
             'warning',
             'parameter-invalid',
-            'a parameter needs a `name` and an `in` of path, query, header or cookie',
+            'a parameter needs a `name` and an `in` of path, query, querystring, header or cookie',
             'it is left out',
           ),
         );
@@ -64,7 +66,7 @@ function compileParameter(
       }
     : { schema: value.schema, pointer: `${pointer}/schema` };
   const style = typeof value.style === 'string' ? value.style : defaultStyles[place];
-  const shape = shapeOf(description, located);
+  const shape = lazy(() => shapeOf(description, located));
   const mediaType = content && essenceOf(content[0]);
   const examples = parameterExamples(description, value, pointer);
   return {
@@ -74,32 +76,13 @@ function compileParameter(
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'cookie',
     allowEmptyValue: value.allowEmptyValue === true,
+    allowReserved: value.allowReserved === true,
     pointer,
-    ...shape,
+    shape,
     ...(mediaType && { mediaType }),
     validator: validators.of(located.schema, located.pointer, 'request'),
     examples: () => examples,
     sample: createSampler(description, located, 'request'),
-  };
-}
-
-/** What a decoder must know of a schema: which types to read the text as. */
-export function shapeOf(
-  description: Description,
-  located: Located,
-): Pick<Parameter, 'types' | 'itemTypes' | 'propertyTypes'> {
-  const flat = flatten(description, located);
-  const properties = isObject(flat.properties) ? Object.entries(flat.properties) : [];
-  return {
-    types: typesOf(description, located),
-    itemTypes:
-      flat.items === undefined ? [] : typesOf(description, { schema: flat.items, pointer: `${located.pointer}/items` }),
-    propertyTypes: Object.fromEntries(
-      properties.map(([name, schema]) => [
-        name,
-        typesOf(description, { schema, pointer: `${located.pointer}${toPointer(['properties', name])}` }),
-      ]),
-    ),
   };
 }
 

@@ -33,6 +33,12 @@ test.each([
   ['that of the document counts where the operation has none', undefined, [{ key: [] }], ['key']],
   ['that of the operation replaces that of the document', [{ login: [] }], [{ key: [] }], ['login']],
   ['an empty list lets anybody call', [], [{ key: [] }], []],
+  [
+    'a requirement may name a scheme by its place',
+    [{ '#/components/securitySchemes/login': [] }],
+    [],
+    ['#/components/securitySchemes/login'],
+  ],
   ['a reference to a scheme is followed', [{ same: [] }], [], ['same']],
 ])('security: %s', (_what, security, ofDocument, names) => {
   const { alternatives = [] } = compileSecurity(security, ofDocument);

@@ -3,6 +3,7 @@ import {
   type Diagnostic,
   diagnose,
   isObject,
+  pointerOf,
   resolve,
   toPointer,
   valueAt,
@@ -38,7 +39,10 @@ export function compileSecurity(
 }
 
 function readScheme(description: Description, name: string, scopes: readonly string[]): SecurityScheme | undefined {
-  const pointer = toPointer(['components', 'securitySchemes', name]);
+  const named = toPointer(['components', 'securitySchemes', name]);
+  // The name of a component comes first; else it may be the URI of a scheme (OpenAPI 3.2.0 §4.31).
+  const isUri = name.startsWith('#/') && valueAt(description.root, named) === undefined;
+  const pointer = (isUri ? pointerOf(name) : named) ?? named;
   const { value } = resolve(description, valueAt(description.root, pointer), pointer);
   if (!isObject(value) || typeof value.type !== 'string') return undefined;
   return {

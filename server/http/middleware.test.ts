@@ -129,6 +129,30 @@ test('HEAD has the headers of GET and no body', async () => {
   expect({ ...head?.headers, date: '' }).toEqual({ ...get?.headers, date: '' });
 });
 
+test('OPTIONS of the server as a whole is answered', async () => {
+  const url = await start();
+  expect(await request(url, { method: 'OPTIONS', target: '*' })).toMatchObject({ status: 204 });
+});
+
+test('paths that are told apart by a header, or by their query, are told apart over the wire', async () => {
+  const operation = (said: string) => ({
+    post: { responses: { 200: { description: '', content: { 'application/json': { example: { said } } } } } },
+  });
+  const contract = compileDocument({
+    paths: {
+      '/#X-Target=A': operation('a'),
+      '/#X-Target=B': operation('b'),
+      '/?Action=C': operation('c'),
+    },
+  });
+  const url = await start(middlewareOf({ contracts: [contract] }));
+  const said = async (target: string, headers = {}) => JSON.parse((await request(url, { target, headers })).text).said;
+  expect(await said('/', { 'X-Target': 'A' })).toBe('a');
+  expect(await said('/', { 'X-Target': 'B' })).toBe('b');
+  expect(await said('/?Action=C')).toBe('c');
+  expect((await request(url, { target: '/' })).status).toBe(404);
+});
+
 test('OPTIONS that is no preflight says what is allowed', async () => {
   const url = await start();
   expect(await request(`${url}/things`, { method: 'OPTIONS' })).toMatchObject({

@@ -79,15 +79,18 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
 
   return (request, response, next) => {
     const target = parseTarget(request.url ?? '/');
-    const route = router.route(request.method ?? 'GET', target.host ?? request.headers.host, target.path);
+    const { method = 'GET', headers } = request;
+    const route = router.route(method, target.host ?? headers.host, target.path, { query: target.query, headers });
     if (route.kind !== 'not-found') return respond(request, response, () => answer(request, target, route));
     if (next) return next();
     if (request.method === 'OPTIONS' && target.path === '*')
       return respond(request, response, () => ({ status: 204, headers: {}, reason: 'example' }));
     respond(request, response, () =>
-      isPreflight(request.method ?? 'GET', request.headers)
-        ? preflight(request.headers, [])
-        : notFound(target, router.nearest(target.path)),
+      isPreflight(method, headers)
+        ? preflight(headers, [])
+        : method === 'OPTIONS' && target.path === '*'
+          ? { status: 204, headers: {}, reason: 'example' }
+          : notFound(target, router.nearest(target.path)),
     );
   };
 }

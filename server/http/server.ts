@@ -1,8 +1,7 @@
 import { lookup } from 'node:dns/promises';
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { problem } from '../replies/index.js';
+import { refuseOnSocket } from './refuse-on-socket.js';
 
 export interface RunningServer {
   /** `http://localhost:4010` */
@@ -43,7 +42,7 @@ export async function serve(listener: RequestListener, { port, host }: Address):
 
 function listen(listener: RequestListener, port: number, address: string): Promise<Server> {
   const server = createServer(listener);
-  server.on('clientError', refuseMalformed);
+  server.on('clientError', refuseOnSocket);
   // Node keeps a connection that falls idle after `close` for as long as any other.
   server.on('request', (_, response) => {
     response.on('close', () => {
@@ -68,21 +67,4 @@ function close(server: Server, graceMs: number): Promise<void> {
     });
     server.closeIdleConnections();
   });
-}
-
-/** What is not HTTP at all never becomes a request; it is answered on the socket. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const { status, headers, body } = problem('request-malformed', {
-    detail: tooLong ? 'the header, or the URL, is too long' : `this is no HTTP request: ${error.message}`,
-    ...(tooLong && { status: 431 }),
-  });
-  const head = Object.entries({ ...headers, 'content-length': body?.length, connection: 'close' });
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
-  );
 }

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { SecurityScheme } from '../contract/index.js';
+import { createChance, type SecurityScheme } from '../contract/index.js';
 import { requestOf } from '../testing/client.js';
-import { challenges, checkCredentials, cookiesOf } from './credentials.js';
+import { challenges } from './challenges.js';
+import { cookiesOf } from './cookies.js';
+import { checkCredentials } from './credentials.js';
 
 const scheme = (type: SecurityScheme['type'], more: Partial<SecurityScheme> = {}): SecurityScheme => ({
   name: type,
@@ -15,6 +17,9 @@ const inCookie = scheme('apiKey', { in: 'cookie', parameterName: 'sid' });
 const bearer = scheme('http', { scheme: 'bearer' });
 const basic = scheme('http', { scheme: 'basic' });
 const digest = scheme('http', { scheme: 'digest' });
+const digestOf = (user: string, response: string) =>
+  `Digest username="${user}", realm="x, y", nonce="n", uri="/a?b=1", qop=auth, nc=00000001, response="${response}"`;
+const token = scheme('http', { scheme: 'token' });
 const oauth2 = scheme('oauth2');
 const openIdConnect = scheme('openIdConnect');
 const mutualTLS = scheme('mutualTLS');
@@ -61,7 +66,14 @@ test.each([
   { of: basic, header: `Basic ${base64('ada:invalid')}`, kind: 'invalid' },
   { of: basic, header: `Basic ${base64('forbidden:')}`, kind: 'forbidden' },
   { of: basic, header: 'Bearer abc', kind: 'invalid' },
-  { of: digest, header: 'Digest username="ada", realm="x"', kind: 'accepted' },
+  { of: digest, header: digestOf('ada', '0a1b'), kind: 'accepted' },
+  { of: digest, header: digestOf('invalid', '0a1b'), kind: 'invalid' },
+  { of: digest, header: digestOf('ada', 'forbidden'), kind: 'forbidden' },
+  { of: digest, header: 'Digest username="ada", realm="x"', kind: 'invalid' },
+  { of: digest, header: 'Basic YTpi', kind: 'invalid' },
+  { of: token, header: 'Token abc', kind: 'accepted' },
+  { of: token, header: 'token invalid', kind: 'invalid' },
+  { of: token, header: 'Bearer abc', kind: 'invalid' },
   { of: oauth2, header: 'Bearer abc', kind: 'accepted' },
   { of: oauth2, header: 'Bearer invalid', kind: 'invalid' },
   { of: openIdConnect, header: 'Bearer forbidden', kind: 'forbidden' },
@@ -82,9 +94,63 @@ test('any of the alternatives is enough', () => {
 
 test('all schemes of an alternative are needed', () => {
   expect(check([[bearer, inQuery]], {}, 'key=k').kind).toBe('missing');
-  expect(check([[bearer, inQuery]], authorization('Bearer t'), 'key=k')).toMatchObject({ credential: 't\nk' });
+  expect(check([[bearer, inQuery]], authorization('Bearer t'), 'key=k')).toMatchObject({ credential: 'k\nt' });
   expect(check([[bearer, inQuery]], authorization('Bearer forbidden'), 'key=invalid').kind).toBe('invalid');
   expect(check([[bearer, inQuery]], authorization('Bearer forbidden'), 'key=k').kind).toBe('forbidden');
+});
+
+test('an invalid credential speaks before a missing one, whichever scheme comes first', () => {
+  const invalid = authorization('Bearer invalid');
+  expect(check([[bearer, inQuery]], invalid)).toEqual(check([[inQuery, bearer]], invalid));
+  expect(check([[inQuery, bearer]], invalid).kind).toBe('invalid');
+  expect(check([[bearer, inQuery]], {}, 'key=invalid').kind).toBe('invalid');
+});
+
+test('what TLS sees to is no credential, beside others', () => {
+  expect(check([[mutualTLS, bearer]], authorization('Bearer t'))).toEqual({ kind: 'accepted', credential: 't' });
+  expect(check([[mutualTLS, bearer]]).kind).toBe('missing');
+});
+
+test('schemes that share the Authorization header are satisfied by one credential', () => {
+  expect(check([[bearer, oauth2]], authorization('Bearer t'))).toEqual({ kind: 'accepted', credential: 't' });
+  expect(check([[basic, bearer]], authorization('Bearer t')).kind).toBe('accepted');
+  expect(check([[basic, bearer]])).toMatchObject({
+    detail: 'send `Authorization: Basic …` or `Authorization: Bearer …`',
+  });
+});
+
+test('of several alternatives the one that was tried speaks, not one of another scheme', () => {
+  expect(check([[basic], [bearer]], authorization('Bearer invalid'))).toMatchObject({
+    detail: expect.stringContaining('`invalid`'),
+  });
+});
+
+test('an API key may be an Authorization header of whatever form', () => {
+  const key = scheme('apiKey', { in: 'header', parameterName: 'Authorization' });
+  expect(check([[key]], authorization('Token token=abc'))).toMatchObject({ credential: 'Token token=abc' });
+  expect(check([[key]], authorization('Bearer invalid')).kind).toBe('invalid');
+  expect(check([[key]], authorization('forbidden')).kind).toBe('forbidden');
+});
+
+const jwt = (claims: unknown) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+
+test.each([
+  { claims: { scope: 'read write' }, kind: 'accepted' },
+  { claims: { scope: 'read' }, kind: 'forbidden' },
+  { claims: { scp: ['read', 'write'] }, kind: 'accepted' },
+  { claims: { scopes: [] }, kind: 'forbidden' },
+  { claims: { sub: 'ada' }, kind: 'accepted' },
+  { claims: null, kind: 'accepted' },
+])('a token that claims $claims is $kind where read and write are needed', ({ claims, kind }) => {
+  const needed = scheme('oauth2', { scopes: ['read', 'write'] });
+  expect(check([[needed]], authorization(`Bearer ${jwt(claims)}`)).kind).toBe(kind);
+});
+
+test('a token that claims too little is told what it lacks', () => {
+  const needed = scheme('openIdConnect', { scopes: ['read', 'write'] });
+  expect(check([[needed]], authorization(`Bearer ${jwt({ scope: 'read' })}`))).toMatchObject({
+    detail: 'the token lacks the scope write',
+  });
 });
 
 test('where no alternative passes, the one that came closest speaks', () => {
@@ -105,18 +171,24 @@ test('each scheme gives one challenge, with the realm fit for a header', () => {
     { schemes: [bearer, inHeader] },
     { schemes: [oauth2] },
     { schemes: [basic, digest, mutualTLS] },
+    { schemes: [scheme('oauth2', { scopes: ['a', 'b'] }), scheme('http', { scheme: 'hoba' }), token] },
   ];
-  expect(challenges(requirements, 'The "Café"')).toEqual([
+  expect(challenges(requirements, 'The "Café"', createChance('a'))).toEqual([
     'Bearer realm="The Caf?"',
     'ApiKey realm="The Caf?", in="header", name="X-API-Key"',
     'Basic realm="The Caf?", charset="UTF-8"',
-    'digest realm="The Caf?"',
+    expect.stringMatching(/^Digest realm="The Caf\?", qop="auth", algorithm=SHA-256, nonce="\w+"$/),
+    'Bearer realm="The Caf?", scope="a b"',
+    'HOBA realm="The Caf?"',
+    'Token realm="The Caf?"',
   ]);
 });
 
 test('the name of an API key in a challenge is fit for a header too', () => {
   const key = scheme('apiKey', { in: 'query', parameterName: 'clé"' });
-  expect(challenges([{ schemes: [key] }], 'x')).toEqual(['ApiKey realm="x", in="query", name="cl?"']);
+  expect(challenges([{ schemes: [key] }], 'x', createChance('a'))).toEqual([
+    'ApiKey realm="x", in="query", name="cl?"',
+  ]);
 });
 
 test('cookies are pairs, with or without quotes, and what has no name is none', () => {

@@ -44,7 +44,7 @@ export function decide(context: DecisionContext, operation: Operation, request: 
           ? forcedReply(operation, request, preferences, context.chance)
           : answer(context, operation, request, { preferences, credentials, allowance });
     return andThen(reply, (made) => {
-      const challenged = withChallenges(made, operation, context.contract);
+      const challenged = withChallenges(made, operation, context.contract, context.chance);
       return allowance ? withAllowance(challenged, operation, allowance, context.now()) : challenged;
     });
   });

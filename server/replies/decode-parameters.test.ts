@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../documents/index.js';
 import { type Asked, requestOf } from '../testing/client.js';
 import { compileOperationObject } from '../testing/compile-document.js';
-import { coerce, decodeParameters } from './decode-parameters.js';
+import { coerce } from './coerce.js';
+import { decodeParameters } from './decode-parameters.js';
 
 const decode = (parameters: JsonObject | JsonObject[], asked: Asked) =>
   decodeParameters(compileOperationObject({ parameters: [parameters].flat() }), requestOf(asked));
@@ -50,8 +51,8 @@ test.each([
   { schema: point, more: { explode: true }, text: 'x=1,label=a=b', value: { x: 1, label: 'a=b' } },
   { schema: { type: 'string' }, more: {}, text: 'a%2Fb+c', value: 'a/b+c' },
 ])('the path segment $text, with $schema and $more, is $value', ({ schema, more, text, value }) => {
-  const parameter = { name: 'p', in: 'path', required: true, schema, ...more };
-  expect(decode(parameter, { path: { p: text } })).toMatchObject({ path: { p: value }, violations: [] });
+  const parameter = { name: 'id', in: 'path', required: true, schema, ...more };
+  expect(decode(parameter, { path: { id: text } })).toMatchObject({ path: { id: value }, violations: [] });
 });
 
 test('a header is found in any case, and its list may have spaces', () => {
@@ -98,10 +99,10 @@ test('an empty value is allowed where that is documented', () => {
 });
 
 test('broken percent-encoding in the path is a violation once, and the text stays as it was sent', () => {
-  const parameter = { name: 'p', in: 'path', required: true, schema: { type: 'string' } };
-  const { path, violations } = decode(parameter, { path: { p: '%E0%A4' } });
-  expect(path).toEqual({ p: '%E0%A4' });
-  expect(violations).toMatchObject([{ location: 'path', pointer: '/p', keyword: 'encoding' }]);
+  const parameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const { path, violations } = decode(parameter, { path: { id: '%E0%A4' } });
+  expect(path).toEqual({ id: '%E0%A4' });
+  expect(violations).toMatchObject([{ location: 'path', pointer: '/id', keyword: 'encoding' }]);
 });
 
 test('undocumented parameters stay text, the first of each name, and violate nothing', () => {
@@ -117,6 +118,131 @@ test.each(['constructor', '__proto__', 'toString'])('a property named %s is a pr
   const { query, violations } = decode(inQuery(point, { explode: false }), { query: `q=${name},1` });
   expect(Object.entries(query.q as object)).toEqual([[name, '1']]);
   expect(violations).toEqual([]);
+});
+
+const free = { type: 'object', additionalProperties: true };
+
+test('a free-form object has all of the query that nothing else claims', () => {
+  const parameters = [
+    inQuery(free),
+    { name: 'page', in: 'query', schema: { type: 'integer' } },
+    { name: 'filter', in: 'query', style: 'deepObject', schema: { type: 'object' } },
+  ];
+  const { query, violations } = decode(parameters, { query: 'a=1&page=2&filter[x]=3&b=4&b=5&__code=200' });
+  expect(query).toMatchObject({ q: { a: '1', b: ['4', '5'] }, page: 2, filter: { x: '3' } });
+  expect(Object.keys(query.q as object)).toEqual(['a', 'b']);
+  expect(violations).toEqual([]);
+});
+
+test('a free-form object has no credential in it', () => {
+  const operation = compileOperationObject(
+    { parameters: [inQuery(free)], security: [{ key: [] }] },
+    { components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'token' } } } },
+  );
+  expect(decodeParameters(operation, requestOf({ query: 'token=t&a=1' })).query.q).toEqual({ a: '1' });
+});
+
+const tree = {
+  type: 'object',
+  properties: {
+    n: { type: 'integer' },
+    ids: integers,
+    sub: { type: 'object', additionalProperties: { type: 'boolean' } },
+  },
+};
+
+test.each([
+  { query: 'q[n]=1', value: { n: 1 } },
+  { query: 'q%5Bn%5D=1', value: { n: 1 } },
+  { query: 'q[ids][]=1&q[ids][]=2', value: { ids: [1, 2] } },
+  { query: 'q[ids][1]=2&q[ids][0]=1', value: { ids: [1, 2] } },
+  { query: 'q[ids]=1&q[ids]=2', value: { ids: [1, 2] } },
+  { query: 'q[ids]=1', value: { ids: [1] } },
+  { query: 'q[sub][a]=true&q[sub][0]=false', value: { sub: { a: true, 0: false } } },
+  { query: 'q[other][x]=1', value: { other: { x: '1' } } },
+  { query: 'q[other][]=1', value: { other: ['1'] } },
+])('$query is the deepObject $value', ({ query, value }) => {
+  const parameter = inQuery(tree, { style: 'deepObject' });
+  expect(decode(parameter, { query })).toMatchObject({ query: { q: value }, violations: [] });
+});
+
+test('a deepObject may be a list, or something else where its schema allows that', () => {
+  const list = inQuery(strings, { style: 'deepObject' });
+  expect(decode(list, { query: 'q[]=a&q[]=b' }).query.q).toEqual(['a', 'b']);
+  const either = inQuery({ anyOf: [tree, { type: 'integer' }] }, { style: 'deepObject' });
+  expect(decode(either, { query: 'q[n]=5' })).toMatchObject({ query: { q: { n: 5 } }, violations: [] });
+  expect(decode(either, { query: 'q=5' })).toMatchObject({ query: { q: 5 }, violations: [] });
+  expect(decode(inQuery(tree, { style: 'deepObject' }), { query: 'q=5' }).violations).toMatchObject([
+    { pointer: '/q', keyword: 'type' },
+  ]);
+});
+
+test('brackets as deep as one likes are read, and no name in them is special', () => {
+  const parameter = inQuery({ type: 'object' }, { style: 'deepObject' });
+  expect(decode(parameter, { query: `q${'[a]'.repeat(5000)}=1` }).violations).toEqual([]);
+  const { query } = decode(parameter, { query: 'q[__proto__][x]=1&q[constructor]=2' });
+  expect(Object.keys(query.q as object)).toEqual(['__proto__', 'constructor']);
+  expect(Object.getPrototypeOf({})).toBe(Object.prototype);
+});
+
+test.each([
+  { more: { explode: false }, query: 'q=1%2C2', value: [1, 2] },
+  { more: { style: 'pipeDelimited' }, query: 'q=1%257C2', value: '1%7C2' },
+])(
+  'a delimiter that the client encoded counts where the text would be invalid otherwise: $query',
+  ({ more, query, value }) => {
+    expect(decode(inQuery(integers, more), { query }).query.q).toEqual([value].flat());
+  },
+);
+
+test.each([
+  { style: 'label', text: '.3.4.5', value: [3, 4, 5] },
+  { style: 'label', text: '.3,4,5', value: [3, 4, 5] },
+  { style: 'matrix', text: ';id=3,4', value: [3, 4] },
+])('$text is read in the style $style', ({ style, text, value }) => {
+  const parameter = { name: 'id', in: 'path', required: true, style, schema: integers };
+  expect(decode(parameter, { path: { id: text } })).toMatchObject({ path: { id: value }, violations: [] });
+});
+
+test.each([
+  { style: 'label', text: '3', start: '.' },
+  { style: 'matrix', text: '3', start: ';id=' },
+  { style: 'matrix', text: ';other=3', start: ';id=' },
+])('$text in the style $style lacks its beginning', ({ style, text, start }) => {
+  const parameter = { name: 'id', in: 'path', required: true, style, schema: integers };
+  expect(decode(parameter, { path: { id: text } }).violations).toMatchObject([
+    { pointer: '/id', keyword: 'syntax', message: expect.stringContaining(`"${start}"`) },
+  ]);
+});
+
+test('a parameter without a schema is a text, and a list of them where it is sent several times', () => {
+  expect(decode(inQuery({}), { query: 'q=1' }).query.q).toBe('1');
+  expect(decode(inQuery({}), { query: 'q=1&q=2' })).toMatchObject({ query: { q: ['1', '2'] }, violations: [] });
+});
+
+test('a member that is a list comes as often as it has members', () => {
+  const schema = { type: 'object', properties: { tags: strings, n: { type: 'integer' } } };
+  expect(decode(inQuery(schema), { query: 'tags=a&n=1&tags=b' }).query.q).toEqual({ tags: ['a', 'b'], n: 1 });
+  expect(decode(inQuery(schema), { query: 'n=1&n=2' }).violations).toMatchObject([
+    { pointer: '/q/n', keyword: 'type' },
+  ]);
+});
+
+test('the whole query may be one value', () => {
+  const form = { 'application/x-www-form-urlencoded': { schema: { type: 'object', properties: { ids: integers } } } };
+  const parameter = { name: 'all', in: 'querystring', content: form };
+  expect(decode(parameter, { query: 'ids=1&ids=2' })).toMatchObject({
+    query: { all: { ids: [1, 2] } },
+    violations: [],
+  });
+  expect(decode(parameter, { query: 'ids=x' }).violations).toMatchObject([
+    { location: 'query', pointer: '/all/ids/0' },
+  ]);
+  expect(decode({ ...parameter, required: true }, {}).violations).toMatchObject([{ keyword: 'required' }]);
+});
+
+test('a name that objects have of themselves is a name like others', () => {
+  expect(decode([], { query: 'toString=1&constructor=2' }).query).toEqual({ toString: '1', constructor: '2' });
 });
 
 test.each([

@@ -1,9 +1,10 @@
 export { andThen } from './and-then.js';
 export type { ApiRequest, RequestContent } from './api-request.js';
+export { challenges } from './challenges.js';
+export { coerce } from './coerce.js';
 export { transportHeaders } from './compose.js';
-export { challenges } from './credentials.js';
 export { type DecisionContext, decide } from './decide.js';
-export { coerce } from './decode-parameters.js';
+export { type DecodedParameters, decodeParameters } from './decode-parameters.js';
 export { findResponse, successResponse } from './documented.js';
 export { evaluate, holds, type Scope } from './evaluate.js';
 export { preferenceApplied, toHeaderText } from './preferences.js';

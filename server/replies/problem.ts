@@ -6,6 +6,7 @@ export const problems = {
   'path-not-found': { status: 404, title: 'No documented path fits' },
   'method-not-allowed': { status: 405, title: 'The path is documented, the method is not' },
   'request-malformed': { status: 400, title: 'The request can not be read' },
+  'request-timeout': { status: 408, title: 'The request did not arrive in time' },
   'request-invalid': { status: 422, title: 'The request violates its documentation' },
   'content-too-large': { status: 413, title: 'The body is over the limit' },
   'media-type-unsupported': { status: 415, title: 'The content type is not documented' },

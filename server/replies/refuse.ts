@@ -1,7 +1,7 @@
-import type { Contract, EventName, Operation, Rule, Violation } from '../contract/index.js';
+import type { Chance, Contract, EventName, Operation, Rule, Violation } from '../contract/index.js';
 import type { ApiRequest } from './api-request.js';
+import { challenges } from './challenges.js';
 import { composeFilled, composeVerbatim, withNote } from './compose.js';
-import { challenges } from './credentials.js';
 import { type Documented, findResponse, firstExample, namedExample, negotiate } from './documented.js';
 import { holds, mentions, type Scope } from './evaluate.js';
 import { type ProblemDetails, type ProblemName, problem } from './problem.js';
@@ -31,9 +31,9 @@ export function refuse(operation: Operation, request: ApiRequest, refusal: Refus
 }
 
 /** Whoever is told 401 is told how to do better, however the reply came about (RFC 9110 §15.5.2). */
-export function withChallenges(reply: Reply, { security }: Operation, { title }: Contract): Reply {
+export function withChallenges(reply: Reply, { security }: Operation, { title }: Contract, chance: Chance): Reply {
   if (reply.status !== 401 || reply.headers['www-authenticate'] !== undefined) return reply;
-  const wanted = challenges(security, title);
+  const wanted = challenges(security, title, chance);
   return wanted.length === 0 ? reply : withHeaders(reply, { 'www-authenticate': wanted });
 }
 

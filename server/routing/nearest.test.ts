@@ -28,3 +28,23 @@ test.each([
 test('without operations there is no nearest path', () => {
   expect(nearestPath('/a', [compileDocument({ paths: {} })], () => '')).toBeUndefined();
 });
+
+test('of equally near paths, one without a base path is named', () => {
+  const both = compileDocument({
+    paths: {
+      '/b/cat': { get: { responses }, servers: [{ url: '/a' }] },
+      '/a/b/cats': { get: { responses } },
+      '/a/b/cart': { get: { responses } },
+    },
+  });
+  expect(nearestPath('/a/b/caxt', [both], () => '')).toBe('/a/b/cart');
+});
+
+test('a path with a slash too many is near the one without', () => {
+  expect(nearestPath('/users/', [users], () => '')).toBe('/users');
+});
+
+test('of equally near paths, the one that asks for the least is named', () => {
+  const bucket = compileDocument({ paths: { '/{b}#acl': { get: { responses } }, '/{b}': { get: { responses } } } });
+  expect(nearestPath('/a/b', [bucket], () => '')).toBe('/{b}');
+});

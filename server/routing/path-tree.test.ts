@@ -37,8 +37,33 @@ test.each([
   { template: '/{from}-{to}', path: '/1-2', parameters: { from: '1', to: '2' } },
   { template: '/v{version}/x', path: '/v2/x', parameters: { version: '2' } },
   { template: '/({id})', path: '/(7)', parameters: { id: '7' } },
+  { template: '/{name}:cancel', path: '/op1:cancel', parameters: { name: 'op1' } },
+  { template: '/{name}:cancel', path: '/a:b:cancel', parameters: { name: 'a:b' } },
+  { template: '/{name}:cancel', path: '/op1%3Acancel', parameters: { name: 'op1' } },
+  { template: '/{name}:cancel', path: '/a%2Fb%3acancel', parameters: { name: 'a%2Fb' } },
+  { template: '/{name}:cancel', path: '/%25%3Acancel', parameters: { name: '%25' } },
+  { template: '/{name}:cancel', path: '/%zz%3Acancel', parameters: { name: '%zz' } },
+  { template: '/{position}.{ext}', path: '/37.8,-122.2.json', parameters: { position: '37.8,-122.2', ext: 'json' } },
+  { template: '/{a}-{b}', path: '/---', parameters: { a: '-', b: '-' } },
+  { template: '/{a}{b}', path: '/xyz', parameters: { a: 'xy', b: 'z' } },
+  { template: '/{a}-{b}-{c}', path: '/1-2-3-4', parameters: { a: '1-2', b: '3', c: '4' } },
 ])('a segment of text and parameters, $template, gives the parameters of $path', ({ template, path, parameters }) => {
   expect(findAll([template], path)).toEqual([{ template, parameters }]);
+});
+
+test.each(['/-2', '/1-', '/.json', '/1-2', '/--', '/--1', '/x.xml'])(
+  '%s fits none of the templates whose parameters it lacks',
+  (path) => {
+    expect(templatesFor(['/{a}-{b}-{c}', '/{id}.json'], path)).toEqual([]);
+  },
+);
+
+test('text and parameters in a segment are told apart in one pass, however long it is', () => {
+  expect(templatesFor(['/{a}-{b}-{c}-{d}.json'], `/${'-'.repeat(100_000)}`)).toEqual([]);
+});
+
+test('a verb behind a colon is text, encoded or not', () => {
+  expect(templatesFor(['/messages:send', '/{any}'], '/messages%3Asend')).toEqual(['/messages:send', '/{any}']);
 });
 
 test('a parameter takes an encoded slash and stays encoded, and a plain slash ends it', () => {
@@ -75,6 +100,11 @@ test('each template has its own names for the same parameters', () => {
 
 test.each(['/users/', '/users//', '//users', '/Users'])('%s is not /users', (path) => {
   expect(templatesFor(['/users', '/users/{id}'], path)).toEqual([]);
+});
+
+test('what ends with a slash and what does not are different paths', () => {
+  expect(templatesFor(['/a', '/a/', '/{x}', '/{x}/'], '/a')).toEqual(['/a', '/{x}']);
+  expect(templatesFor(['/a', '/a/', '/{x}', '/{x}/'], '/a/')).toEqual(['/a/', '/{x}/']);
 });
 
 test('an accepted value ends the search', () => {

@@ -1,26 +1,24 @@
-import { decode, parseSegment } from './segment.js';
+import { decode, type MixedSegment, matchMixed, parseSegment } from './segment.js';
 
 /** Path templates, to be found by path. The cost of a look-up depends on the path's length, not on how many there are. */
 export interface PathTree<T> {
+  /** Values of templates that differ only in their parameters' names are tried in the order they were added. */
   readonly add: (template: string, value: T) => void;
   /**
    * Each value whose template fits, concrete segments before templated ones (OpenAPI 3.1.1 §4.8.8.2), with its
    * parameters still percent-encoded. `accept` ends the search by returning true.
    */
-  readonly find: (path: string, accept: (value: T, parameters: Readonly<Record<string, string>>) => boolean) => void;
+  readonly find: (path: string, accept: Accept<T>) => void;
 }
+
+type Accept<T> = (value: T, parameters: Record<string, string>) => boolean;
 
 interface Node<T> {
   readonly texts: Map<string, Node<T>>;
-  readonly mixed: {
-    readonly pattern: RegExp;
-    readonly names: readonly string[];
-    readonly textLength: number;
-    readonly node: Node<T>;
-  }[];
+  readonly mixed: { readonly segment: MixedSegment; readonly node: Node<T> }[];
   /** Parameter names differ between templates; the values know theirs. */
   parameter?: Node<T>;
-  readonly values: { readonly value: T; readonly names: readonly (readonly string[])[] }[];
+  readonly values: { readonly value: T; readonly names: readonly string[] }[];
 }
 
 export function createPathTree<T>(): PathTree<T> {
@@ -28,30 +26,23 @@ export function createPathTree<T>(): PathTree<T> {
   return {
     add(template, value) {
       let node = root;
-      const names: string[][] = [];
+      const names: string[] = [];
       for (const text of segmentsOf(template)) {
         const segment = parseSegment(text);
         if (segment.kind === 'text') node = getOrMake(node.texts, segment.text);
         else if (segment.kind === 'parameter') {
           node.parameter ??= createNode();
           node = node.parameter;
-          names.push([segment.name]);
+          names.push(segment.name);
         } else {
-          const known = node.mixed.find(({ pattern }) => pattern.source === segment.pattern.source);
-          const entry = known ?? { ...segment, node: createNode<T>() };
-          if (!known) {
-            node.mixed.push(entry);
-            node.mixed.sort((a, b) => b.textLength - a.textLength);
-          }
-          node = entry.node;
-          names.push([...segment.names]);
+          node = getOrAdd(node, segment);
+          names.push(...segment.names);
         }
       }
       node.values.push({ value, names });
     },
     find(path, accept) {
-      const segments = segmentsOf(path);
-      walk(root, segments, 0, [], accept);
+      walk(root, segmentsOf(path), 0, [], accept);
     },
   };
 }
@@ -66,6 +57,19 @@ function getOrMake<T>(nodes: Map<string, Node<T>>, text: string): Node<T> {
   return node;
 }
 
+function getOrAdd<T>({ mixed }: Node<T>, segment: MixedSegment): Node<T> {
+  const { texts } = segment;
+  const known = mixed.find(
+    (entry) =>
+      entry.segment.texts.length === texts.length && entry.segment.texts.every((text, index) => text === texts[index]),
+  );
+  if (known) return known.node;
+  const node = createNode<T>();
+  mixed.push({ segment, node });
+  mixed.sort((a, b) => b.segment.textLength - a.segment.textLength);
+  return node;
+}
+
 function segmentsOf(path: string): string[] {
   return path.slice(1).split('/');
 }
@@ -74,29 +78,29 @@ function walk<T>(
   node: Node<T>,
   segments: readonly string[],
   depth: number,
-  captured: readonly (readonly string[])[],
-  accept: (value: T, parameters: Readonly<Record<string, string>>) => boolean,
+  captured: readonly string[],
+  accept: Accept<T>,
 ): boolean {
   const segment = segments[depth];
-  if (segment === undefined) return node.values.some(({ value, names }) => accept(value, nameAll(names, captured)));
+  if (segment === undefined) {
+    for (const { value, names } of node.values) if (accept(value, nameAll(names, captured))) return true;
+    return false;
+  }
   const text = node.texts.get(decode(segment));
   if (text && walk(text, segments, depth + 1, captured, accept)) return true;
-  for (const { pattern, node: next } of node.mixed) {
-    const match = pattern.exec(segment);
-    if (match && walk(next, segments, depth + 1, [...captured, match.slice(1)], accept)) return true;
+  for (const { segment: pattern, node: next } of node.mixed) {
+    const match = matchMixed(pattern, segment);
+    if (match && walk(next, segments, depth + 1, [...captured, ...match], accept)) return true;
   }
   return (
     node.parameter !== undefined &&
     segment !== '' &&
-    walk(node.parameter, segments, depth + 1, [...captured, [segment]], accept)
+    walk(node.parameter, segments, depth + 1, [...captured, segment], accept)
   );
 }
 
-function nameAll(
-  names: readonly (readonly string[])[],
-  captured: readonly (readonly string[])[],
-): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((group, index) => group.map((name, at) => [name, captured[index]?.[at] ?? ''] as const)),
-  );
+function nameAll(names: readonly string[], captured: readonly string[]): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (const [index, name] of names.entries()) parameters[name] = captured[index] as string;
+  return parameters;
 }

@@ -86,3 +86,97 @@ test('a loopback host is that of an API only with its documented port', () => {
   expect(leadsTo(both.route('GET', 'localhost:3001', '/dogs'))).toBe('dog GET /dogs');
   expect(leadsTo(both.route('GET', 'localhost:4010', '/dogs'))).toBe('not-found');
 });
+
+/** The path that a request with this target and these headers leads to. */
+function pathFor(router: ReturnType<typeof createRouter>, method: string, target: string, headers = {}) {
+  const [path = '', query = ''] = target.split('?');
+  return leadsTo(router.route(method, undefined, path, { query, headers }));
+}
+
+test('paths that are told apart by their query are, and what needs most of it comes first', () => {
+  const weather = routerOf({
+    '/current': get,
+    '/current?lat={lat}&lon={lon}': get,
+    '/current?city={city}': get,
+    '/current?city={city}&country=fr': get,
+  });
+  expect(pathFor(weather, 'GET', '/current')).toBe('api GET /current');
+  expect(pathFor(weather, 'GET', '/current?lon=1&lat=2&key=3')).toBe('api GET /current?lat={lat}&lon={lon}');
+  expect(pathFor(weather, 'GET', '/current?city=a')).toBe('api GET /current?city={city}');
+  expect(pathFor(weather, 'GET', '/current?city=a&country=de')).toBe('api GET /current?city={city}');
+  expect(pathFor(weather, 'GET', '/current?city=a&country=fr')).toBe('api GET /current?city={city}&country=fr');
+  expect(weather.route('GET', undefined, '/current', { query: 'city=a+b%2F', headers: {} })).toMatchObject({
+    pathParameters: { city: 'a%20b%2F' },
+  });
+});
+
+test('paths that are told apart by a fragment are told apart by the query or header that it names', () => {
+  const bucket = routerOf({
+    '/{bucket}': get,
+    '/{bucket}#tagging': get,
+    '/{bucket}#analytics': get,
+    '/{bucket}#analytics&id': get,
+    '/{bucket}#x-copy': get,
+  });
+  expect(pathFor(bucket, 'GET', '/b')).toBe('api GET /{bucket}');
+  expect(pathFor(bucket, 'GET', '/b?tagging')).toBe('api GET /{bucket}#tagging');
+  expect(pathFor(bucket, 'GET', '/b?analytics=true')).toBe('api GET /{bucket}#analytics');
+  expect(pathFor(bucket, 'GET', '/b?id=1&analytics')).toBe('api GET /{bucket}#analytics&id');
+  expect(pathFor(bucket, 'GET', '/b', { 'x-copy': 'a' })).toBe('api GET /{bucket}#x-copy');
+});
+
+test('many operations at one path are told apart by the value of a header, and none shadows another', () => {
+  const actions = Array.from({ length: 50 }, (_, index) => `/#X-Amz-Target=Service.Action${index}`);
+  const service = routerOf(Object.fromEntries(actions.map((path) => [path, { post: { responses } }])));
+  actions.forEach((path, index) => {
+    expect(pathFor(service, 'POST', '/', { 'x-amz-target': `Service.Action${index}` })).toBe(`api POST ${path}`);
+  });
+  expect(pathFor(service, 'POST', '/', { 'x-amz-target': 'Service.Other' })).toBe('not-found');
+  expect(pathFor(service, 'POST', '/')).toBe('not-found');
+});
+
+test('a path that lacks what its key asks for is not found, and the nearest one says what it needs', () => {
+  const query = routerOf({ '/a?Action=List': get });
+  expect(pathFor(query, 'GET', '/a?Action=Get')).toBe('not-found');
+  expect(query.nearest('/a')).toBe('/a?Action=List');
+});
+
+test('templates of one shape may have their own methods and parameter names', () => {
+  const users = routerOf({ '/users/{id}': get, '/users/{name}': { put: { responses } } });
+  expect(users.route('GET', undefined, '/users/1')).toMatchObject({ pathParameters: { id: '1' } });
+  expect(users.route('PUT', undefined, '/users/1')).toMatchObject({ pathParameters: { name: '1' } });
+  expect(users.route('POST', undefined, '/users/1')).toMatchObject({ allow: ['GET', 'HEAD', 'OPTIONS', 'PUT'] });
+});
+
+test('each value of a server variable leads to the operations of its server', () => {
+  const servers = [
+    { url: 'https://x.example/{version}', variables: { version: { default: 'v1', enum: ['v1', 'v2'] } } },
+  ];
+  const things = routerOf({ '/a': get }, servers);
+  expect(leadsTo(things.route('GET', undefined, '/v1/a'))).toBe('api GET /a');
+  expect(leadsTo(things.route('GET', undefined, '/v2/a'))).toBe('api GET /a');
+  expect(leadsTo(things.route('GET', undefined, '/v3/a'))).toBe('not-found');
+});
+
+test('a server variable that may be anything takes no path from those that are documented', () => {
+  const servers = [{ url: '/{tenant}', variables: { tenant: { default: 'acme' } } }];
+  const things = routerOf({ '/a': get, '/things/a': { get: { responses, operationId: 'thing' } } }, servers);
+  expect(leadsTo(things.route('GET', undefined, '/other/a'))).toBe('api GET /a');
+  expect(leadsTo(things.route('GET', undefined, '/things/a'))).toBe('api GET /things/a');
+  expect(leadsTo(things.route('GET', undefined, '/other/things/a'))).toBe('api GET /things/a');
+  expect(leadsTo(things.route('GET', undefined, '/x/y/a'))).toBe('not-found');
+});
+
+test('a path item may document the query method, and others', () => {
+  const things = createRouter([
+    compileDocument({
+      openapi: '3.2.0',
+      paths: {
+        '/a': { query: { responses }, additionalOperations: { COPY: { responses }, 'M-SEARCH': { responses } } },
+      },
+    }),
+  ]);
+  expect(leadsTo(things.route('QUERY', undefined, '/a'))).toBe('api QUERY /a');
+  expect(leadsTo(things.route('COPY', undefined, '/a'))).toBe('api COPY /a');
+  expect(things.route('GET', undefined, '/a')).toMatchObject({ allow: ['COPY', 'M-SEARCH', 'OPTIONS', 'QUERY'] });
+});

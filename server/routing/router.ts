@@ -1,4 +1,6 @@
-import type { Contract, Operation } from '../contract/index.js';
+import { type Contract, type Operation, parsePathKey } from '../contract/index.js';
+import { type BasePath, basePathsOf } from './base-path.js';
+import { type Carried, type Conditions, compileConditions } from './conditions.js';
 import { nearestPath } from './nearest.js';
 import { createPathTree, type PathTree } from './path-tree.js';
 
@@ -19,20 +21,28 @@ export interface Router {
    * @param method upper case
    * @param host the `Host` header
    * @param path starts with a slash, percent-encoded, without query
+   * @param carried the query and headers, for paths that are told apart by them
    */
-  readonly route: (method: string, host: string | undefined, path: string) => Route;
+  readonly route: (method: string, host: string | undefined, path: string, carried?: Carried) => Route;
   /** The documented path most like one that leads nowhere, as a client would write it. */
   readonly nearest: (path: string) => string | undefined;
   /** The path under which a contract is served: `/prelude`, or nothing where it is alone. */
   readonly prefixOf: (contract: Contract) => string;
 }
 
+interface Entry {
+  readonly operation: Operation;
+  readonly conditions: Conditions;
+}
+
 interface Mounted {
   readonly contract: Contract;
-  readonly tree: PathTree<Operation>;
-  readonly basePaths: readonly string[];
+  readonly tree: PathTree<Entry>;
+  readonly basePaths: readonly BasePath[];
   readonly hosts: ReadonlySet<string>;
 }
+
+const nothingCarried: Carried = { query: '', headers: {} };
 
 /**
  * Several contracts are served under `/<name>`, one at the root; with and without the base path of their servers. A
@@ -58,10 +68,10 @@ export function createRouter(contracts: readonly Contract[]): Router {
   return {
     prefixOf,
     nearest: (path) => nearestPath(path, contracts, prefixOf),
-    route(method, host, path) {
+    route(method, host, path, carried = nothingCarried) {
       let refused: Route | undefined;
       for (const [api, rest] of candidates(host, path)) {
-        const route = routeIn(api, method, rest);
+        const route = routeIn(api, method, rest, carried);
         if (route.kind === 'operation') return route;
         if (route.kind === 'method-not-allowed') refused ??= route;
       }
@@ -71,13 +81,18 @@ export function createRouter(contracts: readonly Contract[]): Router {
 }
 
 function mount(contract: Contract): Mounted {
-  const tree = createPathTree<Operation>();
-  for (const operation of contract.operations) tree.add(operation.path, operation);
+  const tree = createPathTree<Entry>();
+  contract.operations
+    .map((operation) => ({ operation, conditions: compileConditions(operation.path) }))
+    .sort((a, b) => b.conditions.weight - a.conditions.weight)
+    .forEach((entry) => {
+      tree.add(parsePathKey(entry.operation.path).template, entry);
+    });
   const servers = [...contract.servers, ...contract.operations.flatMap((operation) => operation.servers)];
   return {
     contract,
     tree,
-    basePaths: [...new Set(['', ...servers.map(({ basePath }) => basePath)])].sort((a, b) => b.length - a.length),
+    basePaths: basePathsOf(contract),
     hosts: new Set(servers.flatMap(({ host }) => (host ? [host] : []))),
   };
 }
@@ -92,21 +107,36 @@ function isHostOf({ hosts }: Mounted, host: string): boolean {
   return name !== host && hosts.has(name) && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(name);
 }
 
-function routeIn({ contract, tree, basePaths }: Mounted, method: string, path: string): Route {
-  const allow = new Set<string>();
+function routeIn({ contract, tree, basePaths }: Mounted, method: string, path: string, carried: Carried): Route {
   let found: Route | undefined;
   for (const basePath of basePaths) {
-    if (basePath !== '' && path !== basePath && !path.startsWith(`${basePath}/`)) continue;
-    tree.find(path.slice(basePath.length) || '/', (operation, pathParameters) => {
-      if (basePath !== '' && !operation.servers.some((server) => server.basePath === basePath)) return false;
-      allow.add(operation.method);
+    const below = basePath.below(path);
+    if (below === undefined) continue;
+    tree.find(below, ({ operation, conditions }, inPath) => {
       if (operation.method !== method && !(method === 'HEAD' && operation.method === 'GET' && !found)) return false;
-      found = { kind: 'operation', contract, operation, pathParameters };
+      const inQuery = basePath.serves(operation) ? conditions.meet(carried) : undefined;
+      if (!inQuery) return false;
+      found = { kind: 'operation', contract, operation, pathParameters: Object.assign(inPath, inQuery) };
       return operation.method === method;
     });
     if (found) return found;
   }
-  if (allow.size === 0) return { kind: 'not-found' };
-  if (allow.has('GET')) allow.add('HEAD');
-  return { kind: 'method-not-allowed', contract, allow: [...allow.add('OPTIONS')].sort() };
+  const allow = methodsAt(tree, basePaths, path, carried);
+  return allow.size === 0
+    ? { kind: 'not-found' }
+    : { kind: 'method-not-allowed', contract, allow: [...allow.add('OPTIONS')].sort() };
+}
+
+function methodsAt(tree: PathTree<Entry>, basePaths: readonly BasePath[], path: string, carried: Carried): Set<string> {
+  const methods = new Set<string>();
+  for (const basePath of basePaths) {
+    const below = basePath.below(path);
+    if (below === undefined) continue;
+    tree.find(below, ({ operation, conditions }) => {
+      if (basePath.serves(operation) && conditions.meet(carried)) methods.add(operation.method);
+      return false;
+    });
+  }
+  if (methods.has('GET')) methods.add('HEAD');
+  return methods;
 }

@@ -165,3 +165,17 @@ test('windows that have not ended outlast the sweep of those that have', () => {
   store.count('new', 1, 10, 50);
   expect(store.peek('long', 1, 100_000, 50)).toMatchObject({ allowed: false });
 });
+
+test('windows that have not ended are not looked through again for each request', () => {
+  const store = createMemoryStore();
+  let looks = 0;
+  const now = {
+    valueOf: () => {
+      looks++;
+      return 0;
+    },
+  } as unknown as number;
+  const requests = 40_000;
+  for (let index = 0; index < requests; index++) store.count(`subject ${index}`, 1, 1000, now);
+  expect(looks).toBeLessThan(10 * requests);
+});

@@ -15,13 +15,14 @@ interface Window {
   count: number;
 }
 
-/** Ended windows are swept once this many are kept. */
+/** Ended windows are first swept once this many are kept; then whenever as many again have come as were left. */
 const windowsMax = 10_000;
 
 /** Everything in this process' memory. Answers synchronously, so that concurrent requests can't come between. */
 export function createMemoryStore(): Store {
   const partitions = new Map<string, Partition>();
   const windows = new Map<string, Window>();
+  let sweepAt = windowsMax;
 
   const partitionOf = ({ api, collection, scope }: CollectionAddress): Partition => {
     const name = JSON.stringify([api, collection, ...scope]);
@@ -50,8 +51,9 @@ export function createMemoryStore(): Store {
       };
     },
     count: (subject, requests, windowMs, nowMs): Allowance => {
-      if (windows.size >= windowsMax) {
+      if (windows.size >= sweepAt) {
         for (const [name, { endMs }] of windows) if (endMs <= nowMs) windows.delete(name);
+        sweepAt = Math.max(windowsMax, 2 * windows.size);
       }
       const window = current(subject, nowMs) ?? { endMs: nowMs + windowMs, count: 0 };
       windows.set(subject, window);
