@@ -1,10 +1,4 @@
-import {
-  type Example,
-  isJson,
-  type Operation,
-  type Response,
-  type ResponseMediaType,
-} from '../../server/contract/index.js';
+import type { Example, Operation, Response, ResponseMediaType } from '../../server/contract/index.js';
 import { preferenceApplied, transportHeaders } from '../../server/replies/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { type Draft, type DraftContext, toRequest } from './draft.js';
@@ -63,7 +57,7 @@ function documentedCase(
   const { contract, operation } = context;
   const name = variant?.example.name;
   const preference = preferenceApplied({ code: status, ...(name !== undefined && { example: name }) });
-  const sent = { prefer: preference, ...(variant && { accept: variant.mediaType.mediaType }) };
+  const sent = { prefer: preference, ...(variant && { accept: acceptOf(variant.mediaType) }) };
   const title = [
     response.status,
     ...(variant ? [variant.mediaType.mediaType] : []),
@@ -82,8 +76,8 @@ function documentedCase(
       response: response.status,
       ...(variant &&
         withBody && {
-          mediaType: variant.mediaType.mediaType,
-          ...(canCompare(variant) && { body: { kind: 'equal', value: variant.example.value } }),
+          mediaType: acceptOf(variant.mediaType),
+          body: { kind: 'equal', value: variant.example.value },
         }),
       headers: ['preference-applied', ...headersSent(response)],
     },
@@ -95,6 +89,7 @@ function headersSent({ headers }: Response): string[] {
   return names.filter((name) => !transportHeaders.has(name));
 }
 
-function canCompare({ mediaType, example }: { mediaType: ResponseMediaType; example: Example }): boolean {
-  return isJson(mediaType.mediaType) || typeof example.value === 'string';
+/** As documented: a range is asked for as one, a type with the parameters that set it apart. */
+function acceptOf({ mediaType, contentType }: ResponseMediaType): string {
+  return mediaType.endsWith('/*') ? mediaType : contentType.replace(/; boundary=.*$/, '');
 }

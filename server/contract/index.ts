@@ -30,8 +30,8 @@ export type {
   Server,
 } from './contract.js';
 export { examineExamples } from './examine.js';
-export { toBytes } from './example.js';
 export { lazy } from './lazy.js';
-export { essenceOf, exactness, isInRange, isJson } from './media-type.js';
+export type { Codec, Reading } from './media/index.js';
+export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
 export type { Violation, ViolationLocation } from './violation.js';

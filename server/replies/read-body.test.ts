@@ -24,14 +24,18 @@ test.each([
   { contentType: 'text/plain', detail: '"text/plain" is not documented; send one of: application/json' },
   { contentType: 'json', detail: '"json" is not documented; send one of: application/json' },
   { contentType: 'application/vnd.x+json', detail: expect.stringContaining('is not documented') },
-  { contentType: 'application/json; charset=utf-16', detail: 'the charset "utf-16" is not supported; send UTF-8' },
+  { contentType: 'application/json; charset=utf-99', detail: 'the charset "utf-99" is not supported; send UTF-8' },
 ])('$contentType is unsupported, and what can be sent is said', ({ contentType, detail }) => {
   expect(read(json, sent(contentType))).toEqual({ kind: 'unsupported', detail });
 });
 
-test('content without a type, or under a coding, is unsupported', () => {
+test('content without a type, or under a coding that is not known, is unsupported', () => {
   expect(read(json, { body: { kind: 'bytes', bytes: Buffer.from('{}') } })).toMatchObject({ kind: 'unsupported' });
-  expect(read(json, { json: {}, headers: { 'content-encoding': 'gzip' } })).toMatchObject({ kind: 'unsupported' });
+  const coded = { kind: 'coded', coding: 'zstd', isSupported: false, detail: 'no' } as const;
+  expect(read(json, { body: coded })).toEqual({ kind: 'unsupported', detail: 'no', coding: true });
+  expect(read(json, { body: { ...coded, isSupported: true } })).toMatchObject({
+    violations: [{ keyword: 'encoding' }],
+  });
   expect(read(json, { json: { name: 'Ada' }, headers: { 'content-encoding': 'identity' } })).toMatchObject({
     kind: 'read',
   });

@@ -1,0 +1,24 @@
+import { isList, type Shape } from './shape.js';
+
+/** What a property is in XML (OpenAPI 3.2 §4.26.1; before, `attribute` and `wrapped` say it). */
+export type NodeType = 'element' | 'attribute' | 'text' | 'cdata' | 'none';
+
+export function nodeTypeOf(shape: Shape): NodeType {
+  const { nodeType, attribute, wrapped } = shape.xml();
+  if (typeof nodeType === 'string') return nodeType as NodeType;
+  if (attribute === true) return 'attribute';
+  return isList(shape) && wrapped !== true ? 'none' : 'element';
+}
+
+/** The local name of what stands for a property; `fallback` is the property's own name. */
+export function nameOf(shape: Shape, fallback: string): string {
+  const { name } = shape.xml();
+  return typeof name === 'string' && name !== '' ? name : fallback;
+}
+
+/** The name of each item of a list. Where it is not wrapped, its own name does not count (OpenAPI 3.0.4 §4.7.26). */
+export function itemNameOf(list: Shape, property: string): string {
+  const { name } = list.items().xml();
+  if (typeof name === 'string' && name !== '') return name;
+  return nodeTypeOf(list) === 'element' ? nameOf(list, property) : property;
+}
