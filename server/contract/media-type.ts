@@ -9,10 +9,14 @@ export interface ContentType {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** As a header has it. Multipart content needs a boundary, which documents do not name. */
+/** As a header has it; what is no media type, as it is. Multipart content needs a boundary, which documents do not name. */
 export function formatContentType({ essence, parameters }: ContentType, boundary: string): string {
   const all = essence.startsWith('multipart/') ? { ...parameters, boundary } : parameters;
-  return format({ type: essence, parameters: { ...all } });
+  try {
+    return format({ type: essence, parameters: { ...all } });
+  } catch {
+    return essence;
+  }
 }
 
 /** `undefined` where it is no media type. */

@@ -15,7 +15,10 @@ export function send(request: IncomingMessage, response: ServerResponse, { statu
   const all: OutgoingHttpHeaders = {
     ...(headers as OutgoingHttpHeaders),
     ...corsHeaders(request.headers, Object.keys(headers)),
-    vary: `${vary === undefined ? '' : `${vary}, `}${varies}${isCodable ? ', Accept-Encoding' : ''}`,
+    vary:
+      vary === undefined && !isCodable
+        ? varies
+        : [...(vary === undefined ? [] : [vary].flat()), varies, ...(isCodable ? ['Accept-Encoding'] : [])].join(', '),
   };
   const coding = isCodable ? codingOf(request) : undefined;
   if (!coding || !body) {

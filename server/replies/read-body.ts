@@ -36,13 +36,17 @@ export function readBody(requestBody: RequestBody | undefined, request: ApiReque
   const offered = requestBody.content.map(({ contentType }) => contentType.replace(/; boundary=.*$/, '')).join(', ');
   if (header === undefined)
     return { kind: 'unsupported', detail: `the body has no Content-Type; send one of: ${offered}` };
-  const sent = parseContentType(header);
-  const mediaType = sent && findMediaType(requestBody, sent);
-  if (!mediaType) return { kind: 'unsupported', detail: `"${header}" is not documented; send one of: ${offered}` };
+  const exact = requestBody.content.find(({ contentType, mediaType }) => contentType === header && !isRange(mediaType));
+  const sent = exact?.documented ?? parseContentType(header);
+  const mediaType = exact ?? (sent && findMediaType(requestBody, sent));
+  if (!sent || !mediaType)
+    return { kind: 'unsupported', detail: `"${header}" is not documented; send one of: ${offered}` };
   const codec = mediaType.codecFor(sent.essence);
   if (body.kind === 'parsed') return check(mediaType, codec.adopt ? codec.adopt(body.value) : body.value);
   return andThen(codec.read(body.bytes, sent), (reading) => toBody(mediaType, reading));
 }
+
+const isRange = (mediaType: string) => mediaType.endsWith('/*');
 
 /** The documented media type that the sent one fits best: with its parameters, else the narrowest range it falls in. */
 function findMediaType({ content }: RequestBody, sent: ContentType): RequestMediaType | undefined {

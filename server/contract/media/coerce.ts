@@ -10,6 +10,17 @@ export function coerceText(text: string, types: readonly string[]): unknown {
   return text;
 }
 
+/** The same, and where only lists or objects will do, those that the text is the JSON of. */
+export function coerceDeep(text: string, types: readonly string[]): unknown {
+  const isOfParts = types.includes('object') || types.includes('array');
+  if (isOfParts && !types.includes('string')) {
+    try {
+      return JSON.parse(text);
+    } catch {}
+  }
+  return coerceText(text, types);
+}
+
 /** A scalar as text; what has parts is JSON. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { isObject } from '../../documents/index.js';
 import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
-import { coerceText, textOf } from './coerce.js';
+import { coerceDeep, coerceText, textOf } from './coerce.js';
 import { malformed, readAs, unread } from './reading.js';
 import { isList, isRecord, type Shape } from './shape.js';
 
@@ -39,7 +39,7 @@ function typed(record: unknown, shape: Shape): unknown {
   return Object.fromEntries(
     Object.entries(record as Record<string, string>).flatMap(([name, field]) => {
       const types = shape.properties().get(name)?.types() ?? [];
-      const value = coerceText(field, types);
+      const value = coerceDeep(field, types);
       // An empty field of what can't be empty is no field.
       return value === '' && types.length > 0 && !types.includes('string') ? [] : [[name, value]];
     }),

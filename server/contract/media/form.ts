@@ -2,7 +2,7 @@ import { isObject } from '../../documents/index.js';
 import type { Violation } from '../violation.js';
 import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
-import { coerceText, textOf } from './coerce.js';
+import { coerceDeep, textOf } from './coerce.js';
 import { type Encoding, type Encodings, readEncodings } from './encoding.js';
 import { readAs, unread } from './reading.js';
 import { isList, isRecord, type Shape } from './shape.js';
@@ -20,6 +20,7 @@ export function createFormCodec(context: CodecContext): Codec {
         return types.includes('string') ? readAs(decoded.text) : unread;
       return readForm(decoded.text, shape, encodings);
     },
+    adopt: (parsed) => adopt(parsed, shape),
     write: (value) => {
       if (typeof value === 'string') return Buffer.from(value);
       const members = Object.entries(isObject(value) ? value : {});
@@ -143,14 +144,7 @@ function readMember(
 
 const isJsonType = (type: string) => /\bjson\b/.test(type);
 
-function scalar(text: string, shape: Shape | undefined): unknown {
-  const types = shape?.types() ?? [];
-  if (types.length > 0 && !types.includes('string') && types.some((type) => type === 'object' || type === 'array')) {
-    const value = jsonOf(text);
-    if (value !== undefined) return value;
-  }
-  return coerceText(text, types);
-}
+const scalar = (text: string, shape: Shape | undefined): unknown => coerceDeep(text, shape?.types() ?? []);
 
 function jsonOf(text: string): unknown {
   try {
@@ -180,6 +174,19 @@ function plant(leaves: readonly { path: readonly string[]; value: string }[], sh
     [...groups].map(([key, group]) => [
       key,
       plant(group, shape.properties().get(key) ?? shape.additional(), depth + 1),
+    ]),
+  );
+}
+
+/** What a body parser made of a form, typed: it knows text only. */
+export function adopt(parsed: unknown, shape: Shape): unknown {
+  if (isList(shape)) return (Array.isArray(parsed) ? parsed : [parsed]).map((item) => adopt(item, shape.items()));
+  if (typeof parsed === 'string') return scalar(parsed, shape);
+  if (!isObject(parsed)) return parsed;
+  return Object.fromEntries(
+    Object.entries(parsed).map(([name, member]) => [
+      name,
+      adopt(member, shape.properties().get(name) ?? shape.additional()),
     ]),
   );
 }

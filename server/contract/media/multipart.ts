@@ -6,6 +6,7 @@ import type { Codec, CodecContext } from './codec.js';
 import { coerceText, textOf } from './coerce.js';
 import { type Encoding, readEncoding, readEncodings } from './encoding.js';
 import { familyOf } from './family.js';
+import { adopt } from './form.js';
 import { type Part, parseParts } from './parts.js';
 import { malformed, type Reading, readAs, unread } from './reading.js';
 import { base64Of, isBinary, isList, isRecord, type Shape } from './shape.js';
@@ -66,6 +67,7 @@ export function createMultipartCodec(context: CodecContext): Codec {
   }
 
   return {
+    adopt: (parsed) => adopt(parsed, shape),
     read: async (content, sent) => {
       const { boundary: separator } = sent.parameters;
       if (!separator) return malformed('the Content-Type has no boundary');
