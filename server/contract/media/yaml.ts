@@ -12,7 +12,7 @@ export const yamlCodec: Codec = {
     const decoded = decodeText(content, contentType);
     if ('failure' in decoded) return decoded.failure;
     try {
-      return readAs(parse(decoded.text, { maxAliasCount, schema: 'core', logLevel: 'silent' }));
+      return readAs(parse(decoded.text, { maxAliasCount, schema: 'core', logLevel: 'error' }));
     } catch (error) {
       return malformed(`the body is not YAML: ${(error as Error).message}`);
     }
