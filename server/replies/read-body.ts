@@ -36,7 +36,10 @@ export function readBody(requestBody: RequestBody | undefined, request: ApiReque
   const offered = requestBody.content.map(({ contentType }) => contentType.replace(/; boundary=.*$/, '')).join(', ');
   if (header === undefined)
     return { kind: 'unsupported', detail: `the body has no Content-Type; send one of: ${offered}` };
-  const exact = requestBody.content.find(({ contentType, mediaType }) => contentType === header && !isRange(mediaType));
+  // Most often it is just what is documented, and nothing has to be taken apart.
+  const exact = requestBody.content.find(
+    ({ contentType, mediaType }) => contentType === header && mediaType === header,
+  );
   const sent = exact?.documented ?? parseContentType(header);
   const mediaType = exact ?? (sent && findMediaType(requestBody, sent));
   if (!sent || !mediaType)
@@ -45,8 +48,6 @@ export function readBody(requestBody: RequestBody | undefined, request: ApiReque
   if (body.kind === 'parsed') return check(mediaType, codec.adopt ? codec.adopt(body.value) : body.value);
   return andThen(codec.read(body.bytes, sent), (reading) => toBody(mediaType, reading));
 }
-
-const isRange = (mediaType: string) => mediaType.endsWith('/*');
 
 /** The documented media type that the sent one fits best: with its parameters, else the narrowest range it falls in. */
 function findMediaType({ content }: RequestBody, sent: ContentType): RequestMediaType | undefined {
@@ -88,7 +89,10 @@ const refused = (violations: readonly Violation[]): BodyReading => ({ kind: 'rea
 const none: readonly Violation[] = [];
 
 function check(mediaType: RequestMediaType, sent: unknown, found: readonly Violation[] = none): BodyReading {
+  const { validator } = mediaType;
   const value = mediaType.withoutReadOnly(sent);
-  if (mediaType.validator.check(value)) return { kind: 'read', value, violations: found };
-  return { kind: 'read', value, violations: [...found, ...mediaType.validator.violations(value, 'body')] };
+  if (validator.check(value)) return { kind: 'read', value, violations: found };
+  // What one alternative of a schema marks `readOnly`, another may require.
+  if (value !== sent && validator.check(sent)) return { kind: 'read', value: sent, violations: found };
+  return { kind: 'read', value, violations: [...found, ...validator.violations(value, 'body')] };
 }

@@ -1,4 +1,4 @@
-import { isList, type Shape } from './shape.js';
+import { isList, isRecord, type Shape } from './shape.js';
 
 /** What a property is in XML (OpenAPI 3.2 §4.26.1; before, `attribute` and `wrapped` say it). */
 export type NodeType = 'element' | 'attribute' | 'text' | 'cdata' | 'none';
@@ -6,7 +6,8 @@ export type NodeType = 'element' | 'attribute' | 'text' | 'cdata' | 'none';
 export function nodeTypeOf(shape: Shape): NodeType {
   const { nodeType, attribute, wrapped } = shape.xml();
   if (typeof nodeType === 'string') return nodeType as NodeType;
-  if (attribute === true) return 'attribute';
+  // An attribute is a text, whatever a document says.
+  if (attribute === true && !isRecord(shape)) return 'attribute';
   return isList(shape) && wrapped !== true ? 'none' : 'element';
 }
 
