@@ -159,3 +159,10 @@ test('what falls in a range is read as what it is', async () => {
     expect(await read(content, sent(contentType, text.replace(/1(?!\.)/, 'x')))).toMatchObject({ kind: 'read' });
   }
 });
+
+test('a form of no fields is a form', () => {
+  const form = (schema: JsonObject) => ({ 'application/x-www-form-urlencoded': { schema } });
+  const empty = sent('application/x-www-form-urlencoded', '');
+  expect(read(form({ type: 'object' }), empty)).toMatchObject({ value: {}, violations: [] });
+  expect(read(form(schema), empty)).toMatchObject({ violations: [{ pointer: '/name', keyword: 'required' }] });
+});

@@ -24,7 +24,7 @@ const nothing: BodyReading = { kind: 'read', value: undefined, violations: [] };
 export function readBody(requestBody: RequestBody | undefined, request: ApiRequest): MaybePromise<BodyReading> {
   const { body } = request;
   if (!requestBody || body.kind === 'too-large') return nothing;
-  if (body.kind === 'bytes' && body.bytes.length === 0)
+  if (body.kind === 'bytes' && body.bytes.length === 0 && !isForm(request))
     return requestBody.required ? refused([violation('required', 'a request body is required')]) : nothing;
   if (requestBody.content.length === 0) return nothing;
   if (body.kind === 'coded') {
@@ -48,6 +48,10 @@ export function readBody(requestBody: RequestBody | undefined, request: ApiReque
   if (body.kind === 'parsed') return check(mediaType, codec.adopt ? codec.adopt(body.value) : body.value);
   return andThen(codec.read(body.bytes, sent), (reading) => toBody(mediaType, reading));
 }
+
+/** A form of no fields has no octets, and is a form. */
+const isForm = (request: ApiRequest) =>
+  headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
 
 /** The documented media type that the sent one fits best: with its parameters, else the narrowest range it falls in. */
 function findMediaType({ content }: RequestBody, sent: ContentType): RequestMediaType | undefined {

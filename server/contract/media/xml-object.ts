@@ -13,13 +13,22 @@ export function nodeTypeOf(shape: Shape): NodeType {
 
 /** The local name of what stands for a property; `fallback` is the property's own name. */
 export function nameOf(shape: Shape, fallback: string): string {
+  return ownNameOf(shape) ?? toName(fallback);
+}
+
+/** The name its XML Object gives, without the prefix that some write there. */
+export function ownNameOf(shape: Shape): string | undefined {
   const { name } = shape.xml();
-  return typeof name === 'string' && name !== '' ? name : fallback;
+  return typeof name === 'string' && name !== '' ? toName(name.replace(/^[^:]*:(?=.)/, '')) : undefined;
 }
 
 /** The name of each item of a list. Where it is not wrapped, its own name does not count (OpenAPI 3.0.4 §4.7.26). */
 export function itemNameOf(list: Shape, property: string): string {
-  const { name } = list.items().xml();
-  if (typeof name === 'string' && name !== '') return name;
-  return nodeTypeOf(list) === 'element' ? nameOf(list, property) : property;
+  return ownNameOf(list.items()) ?? (nodeTypeOf(list) === 'element' ? nameOf(list, property) : toName(property));
+}
+
+/** A name that XML takes (XML 1.0 §2.3, without colons). */
+export function toName(text: string): string {
+  const name = text.replace(/[^\p{L}\p{N}._-]/gu, '_');
+  return /^[\p{L}_]/u.test(name) ? name : `_${name}`;
 }

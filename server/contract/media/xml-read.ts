@@ -1,7 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
 import { coerceText } from './coerce.js';
 import { isList, isRecord, type Shape } from './shape.js';
-import { itemNameOf, nameOf, nodeTypeOf } from './xml-object.js';
+import { itemNameOf, nameOf, nodeTypeOf, ownNameOf } from './xml-object.js';
 import { childrenOf } from './xml-parse.js';
 
 const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -26,9 +26,9 @@ function readText(text: string, types: readonly string[]): unknown {
 }
 
 function readItems(element: Element, list: Shape, isRoot: boolean): unknown[] {
-  const { name } = list.items().xml();
+  const name = ownNameOf(list.items());
   const children = childrenOf(element);
-  const items = isRoot || typeof name !== 'string' ? children : children.filter(({ localName }) => localName === name);
+  const items = isRoot || name === undefined ? children : children.filter(({ localName }) => localName === name);
   return items.map((item) => readElement(item, list.items()));
 }
 

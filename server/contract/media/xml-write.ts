@@ -2,7 +2,7 @@ import { DOMImplementation, type Document, type Element, XMLSerializer } from '@
 import { isObject } from '../../documents/index.js';
 import { textOf } from './coerce.js';
 import { isList, type Shape } from './shape.js';
-import { itemNameOf, nameOf, nodeTypeOf } from './xml-object.js';
+import { itemNameOf, nameOf, nodeTypeOf, toName } from './xml-object.js';
 
 /** A value as an XML document, as the XML Objects of its schema have it. */
 export function writeXml(value: unknown, shape: Shape): string {
@@ -19,7 +19,7 @@ export function writeXml(value: unknown, shape: Shape): string {
 
 /** The root element's name: its own, that of its component (OpenAPI 3.2 §4.26), or `root`. */
 export function rootNameOf(shape: Shape): string {
-  return toName(nameOf(shape, shape.component() ?? 'root'));
+  return nameOf(shape, shape.component() ?? 'root');
 }
 
 const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -52,8 +52,8 @@ function addMember(document: Document, element: Element, property: string, value
     const text = Array.isArray(value) ? value.map(toText).join(' ') : toText(value);
     const { namespace, prefix } = shape.xml();
     if (typeof namespace === 'string' && typeof prefix === 'string')
-      element.setAttributeNS(namespace, `${toName(prefix)}:${toName(name)}`, text);
-    else element.setAttribute(toName(name), text);
+      element.setAttributeNS(namespace, `${toName(prefix)}:${name}`, text);
+    else element.setAttribute(name, text);
   } else if (nodeType === 'text') element.appendChild(document.createTextNode(toText(value)));
   else if (nodeType === 'cdata') appendCdata(document, element, toText(value));
   else if (nodeType === 'none' && Array.isArray(value)) {
@@ -81,12 +81,6 @@ function qualify(
     return { namespaceURI: namespace, qualifiedName: isPrefixed ? `${toName(prefix)}:${name}` : name };
   }
   return { namespaceURI: parent && !parent.prefix ? parent.namespaceURI : null, qualifiedName: name };
-}
-
-/** A name that XML takes (XML 1.0 §2.3, without colons). */
-function toName(text: string): string {
-  const name = text.replace(/[^\p{L}\p{N}._-]/gu, '_');
-  return /^[\p{L}_]/u.test(name) ? name : `_${name}`;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go

@@ -3,6 +3,7 @@ import type { Codec, CodecContext } from './codec.js';
 import { malformed, readAs } from './reading.js';
 import { allowsText } from './shape.js';
 import { specimenOf } from './specimen.js';
+import { ownNameOf } from './xml-object.js';
 import { parseXml } from './xml-parse.js';
 import { readElement } from './xml-read.js';
 import { rootNameOf, writeXml } from './xml-write.js';
@@ -19,8 +20,8 @@ export function createXmlCodec({ shape, contentType: { essence }, direction, med
       const { root } = parsed;
       // A schema of text alone speaks of the document as it is written.
       if (mediaTypeObject.schema === undefined || isText(shape.types())) return readAs(decoded.text);
-      const { name } = shape.xml();
-      if (typeof name === 'string' && name !== root.localName)
+      const name = ownNameOf(shape);
+      if (name !== undefined && name !== root.localName)
         return malformed(`the root element is "${root.localName}"; "${name}" is documented`);
       return readAs(readElement(root, shape, true));
     },
