@@ -7,11 +7,15 @@ export interface ContentType {
   readonly essence: string;
   /** Names in lower case. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** As it was written. */
+  readonly text?: string;
 }
 
-/** As a header has it; what is no media type, as it is. Multipart content needs a boundary, which documents do not name. */
-export function formatContentType({ essence, parameters }: ContentType, boundary: string): string {
-  const all = essence.startsWith('multipart/') ? { ...parameters, boundary } : parameters;
+/** As a header has it: as it was written, if it was. Multipart content needs a boundary, which documents do not name. */
+export function formatContentType({ essence, parameters, text }: ContentType, boundary: string): string {
+  const isMultipart = essence.startsWith('multipart/');
+  if (text !== undefined && !isMultipart) return text;
+  const all = isMultipart ? { ...parameters, boundary } : parameters;
   try {
     return format({ type: essence, parameters: { ...all } });
   } catch {
@@ -23,7 +27,7 @@ export function formatContentType({ essence, parameters }: ContentType, boundary
 export function parseContentType(text: string): ContentType | undefined {
   try {
     const { type, parameters } = parse(text);
-    return /^[^\s/]+\/[^\s/]+$/.test(type) ? { essence: type.toLowerCase(), parameters } : undefined;
+    return /^[^\s/]+\/[^\s/]+$/.test(type) ? { essence: type.toLowerCase(), parameters, text: text.trim() } : undefined;
   } catch {
     return undefined;
   }

@@ -44,7 +44,8 @@ test.each([
   ['image/*', 'image/png'],
   ['multipart/*', expect.stringMatching(/^multipart\/form-data; boundary=/)],
   [xml, xml],
-  ['Application/JSON; Charset=UTF-8', 'application/json; charset=UTF-8'],
+  ['application/json;charset=UTF-8', 'application/json;charset=UTF-8'],
+  ['application/json;stream=watch', 'application/json;stream=watch'],
 ])('%s is sent as %s', (documented, sent) => {
   expect(sentAs(undefined, documented)).toEqual(sent);
 });

@@ -8,6 +8,7 @@ export function decodeText(
   content: Buffer,
   { parameters }: ContentType,
   fallback = 'utf-8',
+  what = 'text',
 ): { readonly text: string } | { readonly failure: Reading } {
   const charset = (parameters.charset ?? fallback).toLowerCase();
   let decoder = utf8;
@@ -23,7 +24,7 @@ export function decodeText(
   try {
     return { text: decoder.decode(content) };
   } catch {
-    return { failure: malformed(`the body is not written in ${charset}`) };
+    return { failure: malformed(`the body is not ${what} written in ${charset}`) };
   }
 }
 

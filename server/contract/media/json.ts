@@ -5,7 +5,7 @@ import { malformed, readAs } from './reading.js';
 /** RFC 8259. */
 export const jsonCodec: Codec = {
   read: (content, contentType) => {
-    const decoded = decodeText(content, contentType);
+    const decoded = decodeText(content, contentType, 'utf-8', 'JSON');
     if ('failure' in decoded) return decoded.failure;
     try {
       return readAs(JSON.parse(decoded.text));
