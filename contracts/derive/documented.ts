@@ -1,10 +1,4 @@
-import {
-  type Example,
-  isJson,
-  type Operation,
-  type Response,
-  type ResponseMediaType,
-} from '../../server/contract/index.js';
+import type { Example, Operation, Response, ResponseMediaType } from '../../server/contract/index.js';
 import { preferenceApplied, transportHeaders } from '../../server/replies/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { type Draft, type DraftContext, toRequest } from './draft.js';
@@ -51,8 +45,8 @@ function pairCase(
   status: number,
   mediaType: ResponseMediaType | undefined,
 ): ContractCase {
-  const sent = { prefer: preferenceApplied({ code: status }), ...(mediaType && { accept: mediaType.mediaType }) };
-  const title = [response.status, ...(mediaType ? [mediaType.mediaType] : [])].join(' ');
+  const sent = { prefer: preferenceApplied({ code: status }), ...(mediaType && { accept: acceptOf(mediaType) }) };
+  const title = [response.status, ...(mediaType ? [acceptOf(mediaType)] : [])].join(' ');
   return {
     id: caseId(contract, operation, 'documented', title),
     kind: 'documented',
@@ -63,7 +57,7 @@ function pairCase(
     expect: {
       status,
       response: response.status,
-      ...(mediaType && hasBody(status) && { mediaType: mediaType.mediaType }),
+      ...(mediaType && hasBody(status) && { mediaType: acceptOf(mediaType) }),
       headers: ['preference-applied'],
     },
   };
@@ -100,7 +94,7 @@ function documentedCase(
   const { contract, operation } = context;
   const name = variant?.example.name;
   const preference = preferenceApplied({ code: status, ...(name !== undefined && { example: name }) });
-  const sent = { prefer: preference, ...(variant && { accept: variant.mediaType.mediaType }) };
+  const sent = { prefer: preference, ...(variant && { accept: acceptOf(variant.mediaType) }) };
   const title = [
     response.status,
     ...(variant ? [variant.mediaType.mediaType] : []),
@@ -118,8 +112,8 @@ function documentedCase(
       response: response.status,
       ...(variant &&
         hasBody(status) && {
-          mediaType: variant.mediaType.mediaType,
-          ...(canCompare(variant) && { body: { kind: 'equal', value: variant.example.value } }),
+          mediaType: acceptOf(variant.mediaType),
+          body: { kind: 'equal', value: variant.example.value },
         }),
       headers: ['preference-applied', ...headersSent(response)],
     },
@@ -134,6 +128,7 @@ function headersSent({ headers }: Response): string[] {
   return names.filter((name) => !transportHeaders.has(name));
 }
 
-function canCompare({ mediaType, example }: { mediaType: ResponseMediaType; example: Example }): boolean {
-  return isJson(mediaType.mediaType) || typeof example.value === 'string';
+/** As documented: a range is asked for as one, a type with the parameters that set it apart. */
+function acceptOf({ mediaType, contentType }: ResponseMediaType): string {
+  return mediaType.endsWith('/*') ? mediaType : contentType.replace(/; boundary=.*$/, '');
 }

@@ -6,7 +6,7 @@ import type {
   RequestMediaType,
   SecurityScheme,
 } from '../../server/contract/index.js';
-import { isJson } from '../../server/contract/index.js';
+import { essenceOf, isJson } from '../../server/contract/index.js';
 import { toPointer, valueAt } from '../../server/documents/index.js';
 import type { CaseRequest } from '../case.js';
 import { authorize, isCredential } from './authorize.js';
@@ -124,19 +124,14 @@ export function toRequest(context: DraftContext, draft: Draft): CaseRequest {
     ...headers,
     ...authorized.headers,
     ...(cookie && { cookie }),
-    ...(hasBody && { 'content-type': draft.mediaType?.mediaType as string }),
+    ...(hasBody && { 'content-type': draft.mediaType?.contentType as string }),
     ...draft.sent,
   };
   return {
     method: operation.method,
     path: pairs === '' ? path : `${path}?${pairs}`,
     headers: sent,
-    ...(hasBody && {
-      body:
-        typeof draft.body === 'string' && !isJson(draft.mediaType?.mediaType as string)
-          ? draft.body
-          : JSON.stringify(draft.body),
-    }),
+    ...(hasBody && { body: bodyOf(draft.mediaType as RequestMediaType, draft.body) }),
   };
 }
 
@@ -149,4 +144,11 @@ function withoutCredentials(operation: Operation, draft: Draft): Draft {
     Object.assign(made, { [place]: rest });
   }
   return made;
+}
+
+/** Cases are plain data: content that is no text is not sent as it is. */
+function bodyOf({ codecFor, contentType }: RequestMediaType, value: unknown): string {
+  return codecFor(essenceOf(contentType) ?? contentType)
+    .write(value)
+    .toString('utf8');
 }

@@ -1,5 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Contract, essenceOf, isInRange, isJson, type Response } from '../../server/contract/index.js';
+import {
+  type ContentType,
+  type Contract,
+  essenceOf,
+  fitness,
+  isInRange,
+  parseContentType,
+  type Response,
+  type ResponseMediaType,
+} from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
 import { coerce } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
@@ -19,13 +28,13 @@ export interface Judging {
 }
 
 /** Everything that is wrong with an answer. */
-export function judge(
+export async function judge(
   contract: Contract,
   operationId: string,
   expect: Expectation,
   answer: Answer,
   { values }: Judging,
-): Finding[] {
+): Promise<Finding[]> {
   const operation = contract.operations.find(({ id }) => id === operationId);
   if (!operation) throw new Error(`the contract ${contract.name} has no operation ${operationId}`);
   if (answer.status !== expect.status)
@@ -39,35 +48,77 @@ export function judge(
     .filter((name) => values || name !== 'preference-applied')
     .map((name): Finding => ({ kind: 'header', at: name, message: `the header ${name} is missing` }));
   if (!response) return [...lost, ...(values ? judgeProblem(expect, answer) : [])];
-  return [...lost, ...judgeResponse(response, expect, answer, values)];
+  return [...lost, ...(await judgeResponse(response, expect, answer, values))];
 }
 
-function judgeResponse(response: Response, expect: Expectation, answer: Answer, values: boolean): Finding[] {
+async function judgeResponse(
+  response: Response,
+  expect: Expectation,
+  answer: Answer,
+  values: boolean,
+): Promise<Finding[]> {
   const findings = judgeHeaders(response, answer);
   const header = [answer.headers['content-type'] ?? []].flat()[0];
   if (response.content.length === 0) return findings;
   if (answer.body.length === 0 && (answer.status === 204 || answer.status === 304)) return findings;
-  const essence = header === undefined ? undefined : essenceOf(header);
-  const mediaType = essence && response.content.find((candidate) => isInRange(essence, candidate.mediaType));
+  const sent = header === undefined ? undefined : parseContentType(header);
+  const mediaType = sent && documentedAs(response, sent);
   const wanted = expect.mediaType;
-  if (!essence || !mediaType || (wanted !== undefined && !isInRange(essence, wanted) && values)) {
+  if (!sent || !mediaType || (wanted !== undefined && !isWanted(sent, wanted) && values)) {
     const documented = wanted ?? response.content.map((candidate) => candidate.mediaType).join(' or ');
     return [
       ...findings,
       { kind: 'media-type', message: `expected ${documented}, found ${header ?? 'no Content-Type'}` },
     ];
   }
-  if (!isJson(essence)) return [...findings, ...(values ? judgeText(expect, answer) : [])];
-  const read = parse(answer.body);
-  if (!read) return [...findings, { kind: 'schema', at: '', message: 'the body is not JSON' }];
-  const violations = mediaType.validator.violations(read.value, 'body').map(
+  return [...findings, ...(await judgeBody(mediaType, sent, expect, answer, values))];
+}
+
+/** The body as its codec reads it; a string in the document's place of a text is the text itself. */
+async function judgeBody(
+  mediaType: ResponseMediaType,
+  sent: ContentType,
+  { body }: Expectation,
+  answer: Answer,
+  values: boolean,
+): Promise<Finding[]> {
+  const reading = await mediaType.codec.read(answer.body, sent);
+  if (reading.kind === 'malformed') {
+    return reading.violations.map(({ pointer, message }) => ({ kind: 'schema', at: pointer, message }));
+  }
+  if (reading.kind !== 'value')
+    return values && body?.kind === 'equal' && !isEqualBytes(mediaType, body.value, answer) ? [notTheExample] : [];
+  const violations = [...reading.violations, ...mediaType.validator.violations(reading.value, 'body')].map(
     ({ pointer, message }): Finding => ({
       kind: 'schema',
       at: pointer,
       message: `${pointer || 'the body'} ${message}`,
     }),
   );
-  return [...findings, ...violations, ...(values ? judgeValue(expect, read.value) : [])];
+  return [...violations, ...(values ? judgeValue(mediaType, body, reading.value, answer) : [])];
+}
+
+const notTheExample: Finding = { kind: 'value', message: 'the body is not the documented example' };
+
+function isEqualBytes({ codec }: ResponseMediaType, value: unknown, { body }: Answer): boolean {
+  return value === undefined || body.equals(codec.write(value));
+}
+
+/** The documented media type that an answer has: by its parameters too, where those tell it from others. */
+function documentedAs({ content }: Response, sent: ContentType): ResponseMediaType | undefined {
+  let best: { readonly mediaType: ResponseMediaType; readonly score: number } | undefined;
+  for (const candidate of content) {
+    const mediaType = candidate.as?.(sent.essence) ?? candidate;
+    const documented = candidate.as ? undefined : parseContentType(candidate.contentType);
+    const score = fitness(sent, documented ?? { essence: candidate.mediaType, parameters: {} });
+    if (score !== undefined && (!best || score > best.score)) best = { mediaType, score };
+  }
+  return best?.mediaType;
+}
+
+function isWanted(sent: ContentType, wanted: string): boolean {
+  const parsed = parseContentType(wanted);
+  return parsed ? fitness(sent, parsed) !== undefined : isInRange(sent.essence, wanted);
 }
 
 function judgeHeaders({ headers }: Response, answer: Answer): Finding[] {
@@ -82,15 +133,18 @@ function judgeHeaders({ headers }: Response, answer: Answer): Finding[] {
   });
 }
 
-function judgeText({ body }: Expectation, answer: Answer): Finding[] {
-  const isEqual =
-    body?.kind !== 'equal' || typeof body.value !== 'string' || answer.body.toString('utf8') === body.value;
-  return isEqual ? [] : [{ kind: 'value', message: 'the body is not the documented example' }];
-}
-
-function judgeValue({ body }: Expectation, value: unknown): Finding[] {
+/** Text in some notation says a value in many ways: where the value is not the one, the octets may still be. */
+function judgeValue(
+  mediaType: ResponseMediaType,
+  body: Expectation['body'],
+  found: unknown,
+  answer: Answer,
+): Finding[] {
   if (!body || body.value === undefined) return [];
-  return differences(body.value, value, '', body.kind === 'equal');
+  if (typeof body.value === 'string' && typeof found !== 'string')
+    return isEqualBytes(mediaType, body.value, answer) ? [] : [notTheExample];
+  const different = differences(body.value, found, '', body.kind === 'equal');
+  return different.length > 0 && isEqualBytes(mediaType, body.value, answer) ? [] : different;
 }
 
 /** Where the found value is not the expected one; members beyond those expected count only where they must be equal. */

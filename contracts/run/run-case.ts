@@ -36,7 +36,7 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
     let answer: Answer | undefined;
     for (const request of requests) answer = await ask(baseUrl, request);
     if (!answer) throw new Error('the case has no step');
-    const findings = judge(contract, contractCase.operation, contractCase.expect, answer, {
+    const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',
     });
     return { case: contractCase, verdict: findings.length === 0 ? 'proved' : 'violated', findings, answer };

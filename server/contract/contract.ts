@@ -3,6 +3,8 @@ import type { Limit } from './behaviour/limit.js';
 import type { Resource } from './behaviour/resource.js';
 import type { Rule } from './behaviour/rule.js';
 import type { Template } from './behaviour/template.js';
+import type { Codec } from './media/codec.js';
+import type { ContentType } from './media-type.js';
 import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
 import type { ValueShape } from './value-shape.js';
@@ -83,6 +85,14 @@ export interface RequestBody {
 export interface RequestMediaType {
   /** A media type or a range of them, lower case, without parameters. */
   readonly mediaType: string;
+  /** As documented: the same, with its parameters. */
+  readonly documented: ContentType;
+  /** What a client sends it as; of a range, one of its types. */
+  readonly contentType: string;
+  /** How content of the type, or of one in the range, is read and written. */
+  readonly codecFor: (essence: string) => Codec;
+  /** A value without what only the server sets: properties marked `readOnly`. */
+  readonly withoutReadOnly: (value: unknown) => unknown;
   readonly pointer: string;
   readonly validator: Validator;
   readonly examples: () => readonly Example[];
@@ -114,7 +124,13 @@ export interface ResponseHeader {
 }
 
 export interface ResponseMediaType {
+  /** A media type or a range of them, lower case, without parameters. */
   readonly mediaType: string;
+  /** What it is sent as, parameters included; of a range, one of its types. */
+  readonly contentType: string;
+  readonly codec: Codec;
+  /** Of a range only: the media type as another of its types; `undefined` where it is not in the range. */
+  readonly as?: (essence: string) => ResponseMediaType | undefined;
   readonly pointer: string;
   readonly validator: Validator;
   /** In the order of the document, derived from the schema where there are none. Never empty. */

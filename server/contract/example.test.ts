@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { compileDocument } from '../testing/compile-document.js';
 import type { Example, RequestMediaType, ResponseMediaType } from './contract.js';
-import { toBytes } from './example.js';
 
 const components = {
   schemas: {
@@ -137,17 +136,6 @@ test('text of another media type is served as it is', () => {
   const [example] = examplesOf({ example: '{"a": 1,}', schema: { type: 'object' } }, 'text/csv');
   expect(example).toMatchObject({ value: '{"a": 1,}', state: { kind: 'valid' } });
   expect(example?.bytes.toString()).toBe('{"a": 1,}');
-});
-
-test.each([
-  ['a', 'application/json', '"a"'],
-  ['a', 'application/problem+json', '"a"'],
-  ['a', 'text/plain', 'a'],
-  [1, 'text/plain', '1'],
-  [undefined, 'application/json', 'null'],
-  [{ a: 'ä' }, 'application/json', '{"a":"ä"}'],
-])('%j goes out as %s: %s', (value, mediaType, text) => {
-  expect(toBytes(value, mediaType).toString('utf8')).toBe(text);
 });
 
 test('branches of a oneOf are made for the direction they go', () => {

@@ -1,16 +1,15 @@
-import { type Description, isObject, resolve, toPointer } from '../documents/index.js';
+import { type Description, isObject, type JsonObject, resolve, toPointer } from '../documents/index.js';
 import type { Chance } from './chance.js';
 import type { Example, ExampleState } from './contract.js';
 import { jsonInside } from './json-inside.js';
+import type { Model } from './media/index.js';
 import { isJson } from './media-type.js';
-import { createSampler, type Direction, flatten, follow, type Sampler, type Validator } from './schema/index.js';
+import { createSampler, type Direction, flatten, follow, type Validator } from './schema/index.js';
 
 /** What the examples of a media type are read from. */
 export interface ExampleContext {
   readonly description: Description;
-  readonly mediaType: string;
-  readonly validator: Validator;
-  readonly sample: Sampler;
+  readonly model: Model;
   readonly direction: Direction;
   readonly chance: Chance;
 }
@@ -27,7 +26,7 @@ export function readExamples(
   const documented = documentedExamples(context, mediaTypeObject, pointer);
   if (documented.some(({ state }) => state.kind !== 'invalid')) return documented;
   const fromSchema =
-    mediaTypeObject.schema === undefined ? [] : schemaExamples(context, mediaTypeObject.schema, `${pointer}/schema`);
+    context.model.located.schema === undefined || context.model.codec.isOpaque ? [] : schemaExamples(context);
   const usable = fromSchema.filter(({ state }) => state.kind !== 'invalid');
   if (usable.length > 0) return documented.length > 0 ? [...documented, ...usable.slice(0, 1)] : usable;
   return [...documented, ...fromSchema, generatedExample(context, pointer)];
@@ -43,22 +42,35 @@ function documentedExamples(
       const at = `${pointer}${toPointer(['examples', name])}`;
       const resolved = resolve(context.description, entry, at);
       const { value } = resolved;
-      if (!isObject(value) || !('value' in value)) return [];
+      const given = isObject(value) ? givenBy(value, context.model) : undefined;
+      if (!given || !isObject(value)) return [];
       const summary = typeof value.summary === 'string' ? { summary: value.summary } : {};
-      return [{ ...judge(context, value.value, `${resolved.pointer}/value`, 'documented'), name, ...summary }];
+      return [{ ...judge(context, given.value, `${resolved.pointer}/${given.field}`, 'documented'), name, ...summary }];
     });
   }
   return example === undefined ? [] : [judge(context, example, `${pointer}/example`, 'documented')];
 }
 
-function schemaExamples(context: ExampleContext, schema: unknown, pointer: string): Example[] {
-  const { description } = context;
-  const located = follow(description, { schema, pointer });
+/** `value`, or what OpenAPI 3.2 (§4.19) has in its place. */
+function givenBy(example: JsonObject, { contentType }: Model): { field: string; value: unknown } | undefined {
+  for (const field of ['value', 'dataValue']) if (field in example) return { field, value: example[field] };
+  const { serializedValue: text } = example;
+  if (typeof text !== 'string') return undefined;
+  const parsed = isJson(contentType.essence) ? jsonInside(text) : undefined;
+  return { field: 'serializedValue', value: parsed ? parsed.value : text };
+}
+
+function schemaExamples(context: ExampleContext): Example[] {
+  const { description, model } = context;
+  const located = follow(description, model.located);
   const flat = flatten(description, located);
   if (Array.isArray(flat.examples) && flat.examples.length > 0) {
-    return flat.examples.map((value, index) => judge(context, value, `${located.pointer}/examples/${index}`, 'schema'));
+    return flat.examples.map((value, index) =>
+      judge(context, model.whole(value), `${located.pointer}/examples/${index}`, 'schema'),
+    );
   }
-  if (flat.example !== undefined) return [judge(context, flat.example, `${located.pointer}/example`, 'schema')];
+  if (flat.example !== undefined)
+    return [judge(context, model.whole(flat.example), `${located.pointer}/example`, 'schema')];
   for (const keyword of ['oneOf', 'anyOf']) {
     const members = flat[keyword];
     if (!Array.isArray(members) || 'properties' in flat) continue;
@@ -66,10 +78,10 @@ function schemaExamples(context: ExampleContext, schema: unknown, pointer: strin
       const at = { schema: member, pointer: `${located.pointer}/${keyword}/${index}` };
       const branch = createBranchSample(context, at);
       const name = branchName(description, at);
-      return { ...judge(context, branch, at.pointer, 'schema'), ...(name && { name }) };
+      return { ...judge(context, model.whole(branch), at.pointer, 'schema'), ...(name && { name }) };
     });
   }
-  return [judge(context, context.sample('documented', context.chance), located.pointer, 'schema')];
+  return [judge(context, model.sample('documented', context.chance), located.pointer, 'schema')];
 }
 
 function createBranchSample(
@@ -94,25 +106,37 @@ const generationTries = 8;
 function generatedExample(context: ExampleContext, pointer: string): Example {
   let value: unknown;
   for (let attempt = 0; attempt < generationTries; attempt++) {
-    value = context.sample('fresh', context.chance);
-    if (context.validator.check(value)) break;
+    value = context.model.sample('fresh', context.chance);
+    if (context.model.validator.check(value)) break;
   }
   return judge(context, value, pointer, 'generated');
 }
 
 function judge(context: ExampleContext, value: unknown, pointer: string, origin: Example['origin']): Example {
-  const [served, state] = classify(context, value);
-  return { origin, pointer, value: served, bytes: toBytes(served, context.mediaType), state };
+  const { codec } = context.model;
+  if (isJson(context.model.contentType.essence)) {
+    const [served, state] = classifyJson(context, value);
+    return { origin, pointer, value: served, bytes: codec.write(served), state };
+  }
+  const bytes = codec.write(value);
+  return { origin, pointer, value, bytes, state: classify(context, value, bytes) };
 }
 
+/** How a value fares that is no JSON: text is read as its media type has it, and what comes of that must be valid. */
+function classify({ model }: ExampleContext, value: unknown, bytes: Buffer): ExampleState {
+  const { codec, contentType, validator } = model;
+  const reading = codec.read(bytes, contentType);
+  if (reading instanceof Promise) return typeof value === 'string' ? { kind: 'valid' } : verdict(validator, value);
+  if (reading.kind === 'malformed') return { kind: 'invalid', violations: reading.violations };
+  if (typeof value !== 'string') return verdict(validator, value);
+  return reading.kind === 'value' ? verdict(validator, reading.value) : { kind: 'valid' };
+}
+
+const verdict = (validator: Validator, value: unknown): ExampleState =>
+  validator.check(value) ? { kind: 'valid' } : { kind: 'invalid', violations: validator.violations(value, 'body') };
+
 /** The value that an example stands for, and how it fares. Only certain repairs are made: the result must be valid. */
-function classify({ mediaType, validator }: ExampleContext, value: unknown): [unknown, ExampleState] {
-  if (!isJson(mediaType)) {
-    const isText = typeof value === 'string';
-    return isText || validator.check(value)
-      ? [value, { kind: 'valid' }]
-      : [value, { kind: 'invalid', violations: validator.violations(value, 'body') }];
-  }
+function classifyJson({ model: { validator } }: ExampleContext, value: unknown): [unknown, ExampleState] {
   const inside = typeof value === 'string' ? jsonInside(value) : undefined;
   const isValid = validator.check(value);
   if (inside && validator.check(inside.value) && (!isValid || acceptsAnything(validator)))
@@ -122,9 +146,4 @@ function classify({ mediaType, validator }: ExampleContext, value: unknown): [un
 
 function acceptsAnything({ check }: Validator): boolean {
   return check('') && check(0) && check(null) && check([]) && check({});
-}
-
-/** A body as it goes out: JSON for JSON types, text as it is for others. */
-export function toBytes(value: unknown, mediaType: string): Buffer {
-  return Buffer.from(typeof value === 'string' && !isJson(mediaType) ? value : (JSON.stringify(value) ?? 'null'));
 }

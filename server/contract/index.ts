@@ -38,9 +38,9 @@ export type {
   Server,
 } from './contract.js';
 export { examineExamples } from './examine.js';
-export { toBytes } from './example.js';
 export { lazy } from './lazy.js';
-export { essenceOf, exactness, isInRange, isJson } from './media-type.js';
+export type { Codec, Reading } from './media/index.js';
+export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
 export { anyShape, shapeOf, type ValueShape } from './value-shape.js';

@@ -12,7 +12,8 @@ import type { Chance } from './chance.js';
 import type { Example, Response, ResponseHeader, ResponseMediaType } from './contract.js';
 import { readExamples } from './example.js';
 import { lazy } from './lazy.js';
-import { essenceOf } from './media-type.js';
+import { boundary, modelOf } from './media/index.js';
+import { type ContentType, formatContentType, isInRange, parseContentType } from './media-type.js';
 import {
   createSampler,
   documentedProperties,
@@ -73,7 +74,8 @@ function compileResponse(
   const content = Object.entries(isObject(value.content) ? value.content : {}).map(([name, entry]) => {
     const resolved = resolve(description, entry, `${pointer}${toPointer(['content', name])}`);
     const object = isObject(resolved.value) ? resolved.value : {};
-    const mediaType = compileMediaType(context, essenceOf(name) ?? name.toLowerCase(), object, resolved.pointer);
+    const documented = parseContentType(name) ?? { essence: name.toLowerCase(), parameters: {} };
+    const mediaType = compileMediaType(context, documented, object, resolved.pointer);
     found.push({ value: object, pointer: resolved.pointer, mediaType });
     for (const [example, at] of Object.entries(isObject(object.examples) ? object.examples : {})) {
       const located = resolve(description, at, `${resolved.pointer}${toPointer(['examples', example])}`);
@@ -106,14 +108,11 @@ function compileResponse(
 
 function compileMediaType(
   context: ResponseContext,
-  mediaType: string,
+  documented: ContentType,
   value: JsonObject,
   pointer: string,
 ): ResponseMediaType {
   const { description, validators, chance } = context;
-  const located: Located = { schema: value.schema, pointer: `${pointer}/schema` };
-  const validator = validators.of(value.schema, located.pointer, 'response');
-  const sample = createSampler(description, located, 'response');
   const own = templateOf(context, value, pointer);
   const templates = new Map(
     Object.entries(isObject(value.examples) ? value.examples : {}).flatMap(([name, entry]) => {
@@ -122,23 +121,50 @@ function compileMediaType(
       return template ? [[name, template] as const] : [];
     }),
   );
-  return {
-    mediaType,
-    pointer,
-    validator,
-    sample,
-    examples: lazy(() =>
-      readExamples(
-        { description, mediaType, validator, sample, direction: 'response', chance: chance.derive(pointer) },
-        value,
-        pointer,
-      ).map((example): Example => {
-        const template = example.name === undefined ? own : (templates.get(example.name) ?? own);
-        return template ? { ...example, template } : example;
-      }),
-    ),
-    properties: lazy(() => documentedProperties(description, located)),
-    ...(own && { template: own }),
+  const written = (contentType: ContentType): ResponseMediaType => {
+    const model = modelOf({ description, validators, direction: 'response' }, contentType, value, pointer);
+    return {
+      mediaType: documented.essence,
+      contentType: formatContentType(model.contentType, boundary),
+      codec: model.codec,
+      pointer,
+      validator: model.validator,
+      sample: model.sample,
+      examples: lazy(() =>
+        readExamples({ description, model, direction: 'response', chance: chance.derive(pointer) }, value, pointer).map(
+          (example): Example => {
+            const template = example.name === undefined ? own : (templates.get(example.name) ?? own);
+            return template ? { ...example, template } : example;
+          },
+        ),
+      ),
+      properties: lazy(() => documentedProperties(description, model.located)),
+      ...(own && { template: own }),
+    };
+  };
+  const mediaType = written(documented);
+  return documented.essence.endsWith('/*')
+    ? { ...mediaType, as: typesOfRange(documented, mediaType, written) }
+    : mediaType;
+}
+
+/** Clients may ask for any type of a range: as many as anyone asks for are kept. */
+const typesMax = 32;
+
+function typesOfRange(
+  range: ContentType,
+  usual: ResponseMediaType,
+  written: (contentType: ContentType) => ResponseMediaType,
+): (essence: string) => ResponseMediaType | undefined {
+  const known = new Map<string, ResponseMediaType>();
+  return (essence) => {
+    if (!isInRange(essence, range.essence) || essence.endsWith('/*')) return undefined;
+    if (essence === usual.contentType) return usual;
+    const kept = known.get(essence);
+    if (kept) return kept;
+    const made = written({ essence, parameters: range.parameters });
+    if (known.size < typesMax) known.set(essence, made);
+    return made;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isObject } from '../documents/index.js';
 import type { RequestContent } from '../replies/index.js';
+import { decodeContent } from './content-coding.js';
 
 const nothing: RequestContent = { kind: 'bytes', bytes: Buffer.alloc(0) };
 
@@ -11,7 +12,7 @@ export function hasContent({ headers }: IncomingMessage): boolean {
 
 /**
  * The content of a request, unless somebody has read it already: then what they made of it in `body` (as the body parsers
- * of Express do). Content over the limit is let pass by, not kept.
+ * of Express do). Content over the limit, before its content coding is undone or after, is let pass by, not kept.
  *
  * @throws ConnectionLost where the client goes away before the end.
  */
@@ -39,9 +40,12 @@ export function receive(
     };
     if (Number(request.headers['content-length']) > limitBytes) return tooLarge();
     request.on('data', keep);
-    request.on('end', () =>
-      resolve({ kind: 'bytes', bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) }),
-    );
+    request.on('end', () => {
+      const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+      const coding = request.headers['content-encoding'];
+      if (coding === undefined || bytes.length === 0) resolve({ kind: 'bytes', bytes });
+      else resolve(decodeContent(bytes, coding, limitBytes));
+    });
     const lose = () => reject(new ConnectionLost());
     request.on('error', lose);
     request.on('close', lose);

@@ -1,21 +1,76 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import Negotiator from 'negotiator';
 import type { Reply } from '../replies/index.js';
+import { type Coding, encodeContent } from './content-coding.js';
 import { corsHeaders } from './cors.js';
 
 /** What else the reply would depend on: RFC 7240 §2, RFC 9110 §12.5.5. */
 const varies = 'Accept, Prefer, Origin';
 
-/** Writes a reply, once and whole. */
+/** Writes a reply, once and whole; under a content coding where the client asked for one, and it is worth the while. */
 export function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
   if (response.headersSent || response.destroyed) return;
   const { vary } = headers;
+  const isCodable = body !== undefined && body.length >= codedFromBytes && isWorthCoding(headers);
   const all: OutgoingHttpHeaders = {
     ...(headers as OutgoingHttpHeaders),
     ...corsHeaders(request.headers, Object.keys(headers)),
-    vary: vary === undefined ? varies : `${vary}, ${varies}`,
+    vary:
+      vary === undefined && !isCodable
+        ? varies
+        : [...(vary === undefined ? [] : [vary].flat()), varies, ...(isCodable ? ['Accept-Encoding'] : [])].join(', '),
   };
-  if (body) all['content-length'] = body.length;
-  else if (status >= 200 && status !== 204 && status !== 304) all['content-length'] = 0;
-  response.writeHead(status, all);
+  const coding = isCodable ? codingOf(request) : undefined;
+  if (!coding || !body) {
+    write(request, response, status, all, body);
+    return;
+  }
+  const writeCoded = (bytes: Buffer) => {
+    if (!response.headersSent && !response.destroyed)
+      write(request, response, status, { ...all, 'content-encoding': coding }, bytes);
+  };
+  const encoded = encodeContent(body, coding);
+  if (Buffer.isBuffer(encoded)) writeCoded(encoded);
+  else encoded.then(writeCoded, () => write(request, response, status, all, body));
+}
+
+function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  headers: OutgoingHttpHeaders,
+  body: Buffer | undefined,
+): void {
+  if (body) headers['content-length'] = body.length;
+  else if (status >= 200 && status !== 204 && status !== 304) headers['content-length'] = 0;
+  response.writeHead(status, headers);
   response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Smaller content fits in a packet anyway. */
+const codedFromBytes = 1024;
+
+/** Text in some notation; not what is compressed already, nor an event stream, whose reader waits for each event. */
+const codable =
+  /^(?:text\/(?!event-stream)|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|x-yaml|javascript|graphql|sql|x-www-form-urlencoded|csv|jsonl|x-ndjson|ndjson|json-seq|wasm)\b|image\/(?:svg\+xml|bmp)|[\w-]+\/[\w.-]+\+(?:json|xml|yaml))/i;
+
+function isWorthCoding({
+  'content-type': type,
+  'content-encoding': coding,
+  'cache-control': cacheControl,
+}: Reply['headers']): boolean {
+  // RFC 9111 §5.2.2.6
+  return coding === undefined && codable.test(String(type)) && !/\bno-transform\b/i.test(String(cacheControl ?? ''));
+}
+
+/** The coding the client likes best (RFC 9110 §12.5.3); none, unless it asks. */
+function codingOf({ headers }: IncomingMessage): Coding | undefined {
+  const accepted = headers['accept-encoding'];
+  if (accepted === undefined || accepted === '' || accepted === 'identity') return undefined;
+  const [best] = new Negotiator({ headers: { 'accept-encoding': String(accepted) } }).encodings([
+    'br',
+    'gzip',
+    'identity',
+  ]);
+  return best === 'br' || best === 'gzip' ? best : undefined;
 }

@@ -17,7 +17,9 @@ export type RequestContent =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   /** Somebody has read and parsed it before us. */
   | { readonly kind: 'parsed'; readonly value: unknown }
-  | { readonly kind: 'too-large'; readonly limitBytes: number };
+  | { readonly kind: 'too-large'; readonly limitBytes: number }
+  /** Its content coding is one that is not known, or it is not what its coding says. */
+  | { readonly kind: 'coded'; readonly coding: string; readonly isSupported: boolean; readonly detail: string };
 
 /** A request with its parts as values, decoded by their schemas. */
 export interface DecodedRequest {

@@ -1,5 +1,5 @@
-import { type Chance, type Example, type Operation, type ResponseMediaType, toBytes } from '../contract/index.js';
-import { concrete, type Documented } from './documented.js';
+import type { Chance, Example, Operation, ResponseMediaType } from '../contract/index.js';
+import type { Documented } from './documented.js';
 import { fill, type Scope } from './evaluate.js';
 import { toHeaderText } from './preferences.js';
 import type { Reply, ReplyReason } from './reply.js';
@@ -49,7 +49,7 @@ export function composeValue(
 ): Reply {
   const { documented, mediaType, reason } = composition;
   if (value !== undefined && mediaType.validator.check(value)) {
-    return assemble(operation, documented, mediaType, toBytes(value, mediaType.mediaType), reason);
+    return assemble(operation, documented, mediaType, mediaType.codec.write(value), reason);
   }
   const [violation] = mediaType.validator.violations(value, 'body');
   return withNote(
@@ -65,7 +65,7 @@ export function composeFresh(operation: Operation, composition: Composition, cha
   for (let attempt = 0; attempt < 8; attempt++) {
     const value = mediaType.sample('fresh', chance);
     if (mediaType.validator.check(value))
-      return assemble(operation, documented, mediaType, toBytes(value, mediaType.mediaType), 'generated');
+      return assemble(operation, documented, mediaType, mediaType.codec.write(value), 'generated');
   }
   return withNote(
     composeVerbatim(operation, composition),
@@ -92,7 +92,7 @@ function assemble(
     if (value !== undefined) headers[name] = toHeaderText(value);
   }
   if (operation.deprecated) headers.deprecation = 'true';
-  if (mediaType && body) headers['content-type'] = concrete(mediaType.mediaType);
+  if (mediaType && body) headers['content-type'] = mediaType.contentType;
   return { status, headers, ...(body && { body }), reason };
 }
 

@@ -5,12 +5,13 @@ import { andThen } from './and-then.js';
 import type { ApiRequest, DecodedRequest } from './api-request.js';
 import { type CredentialsOutcome, checkCredentials } from './credentials.js';
 import { decodeParameters } from './decode-parameters.js';
-import { negotiate, successResponse } from './documented.js';
+import { successResponse } from './documented.js';
 import type { Scope } from './evaluate.js';
 import { forcedReply, malformedPreference } from './forced-reply.js';
+import { negotiate } from './negotiate.js';
 import { type Preferences, readPreferences } from './preferences.js';
 import { problem } from './problem.js';
-import { readBody } from './read-body.js';
+import { type BodyReading, readBody } from './read-body.js';
 import { documentedRefusal, notAcceptable, type Refusal, refuse, withChallenges } from './refuse.js';
 import type { Reply } from './reply.js';
 import { succeed } from './succeed.js';
@@ -91,13 +92,33 @@ function answer(
       details: { detail: `the body is over ${request.body.limitBytes} bytes` },
     });
   }
-  const body = readBody(operation.requestBody, request);
+  return andThen(readBody(operation.requestBody, request), (body) =>
+    answerRead(context, operation, request, standing, { decoded, inParameters, body, refuseWith }),
+  );
+}
+
+interface Read {
+  readonly decoded: DecodedRequest;
+  readonly inParameters: readonly Violation[];
+  readonly body: BodyReading;
+  readonly refuseWith: (refusal: Refusal, scope?: Scope) => Reply;
+}
+
+function answerRead(
+  context: DecisionContext,
+  operation: Operation,
+  request: ApiRequest,
+  standing: Standing,
+  { decoded, inParameters, body, refuseWith }: Read,
+): MaybePromise<Reply> {
+  const { chance } = context;
   if (body.kind === 'unsupported') {
     const accept = operation.requestBody?.content.map(({ mediaType }) => mediaType).join(', ') ?? '';
     return refuseWith({
       statuses: [415],
       problem: 'media-type-unsupported',
-      details: { detail: body.detail, headers: { accept } },
+      // RFC 9110 §15.5.16 tells a wrong type from a wrong coding by the header that comes with it.
+      details: { detail: body.detail, headers: body.coding ? { 'accept-encoding': 'gzip, deflate, br' } : { accept } },
     });
   }
   const scope: Scope = { request: { ...decoded, body: body.value }, chance };

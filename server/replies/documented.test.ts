@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { requestOf } from '../testing/client.js';
 import { compileOperationObject } from '../testing/compile-document.js';
-import { concrete, findResponse, negotiate, successResponse } from './documented.js';
+import { findResponse, successResponse } from './documented.js';
 
 const documenting = (...statuses: string[]) =>
   compileOperationObject({ responses: Object.fromEntries(statuses.map((status) => [status, { description: '' }])) });
@@ -27,45 +26,4 @@ test.each([
   { documented: ['4XX'], status: 400, key: '4XX' },
 ])('of $documented, what goes well is answered with $status', ({ documented, status, key }) => {
   expect(successResponse(documenting(...documented))).toMatchObject({ status, response: { status: key } });
-});
-
-function accepted(accept: string | undefined, ...offered: string[]): string | undefined {
-  const content = Object.fromEntries(offered.map((mediaType) => [mediaType, {}]));
-  const [response] = compileOperationObject({ responses: { 200: { description: '', content } } }).responses;
-  if (!response) throw new Error('no response');
-  return negotiate(response, requestOf(accept === undefined ? {} : { headers: { accept } }))?.mediaType;
-}
-
-const json = 'application/json';
-const xml = 'application/xml';
-const problem = 'application/problem+json';
-
-test.each([
-  { accept: undefined, offered: [json, xml], chosen: json },
-  { accept: '*/*', offered: [xml, json], chosen: xml },
-  { accept: xml, offered: [json, xml], chosen: xml },
-  { accept: 'application/xml;q=0.5, application/json', offered: [xml, json], chosen: json },
-  { accept: 'application/xml;q=0.5, */*;q=0.1', offered: [json, xml], chosen: xml },
-  { accept: 'application/*', offered: ['text/plain', xml], chosen: xml },
-  { accept: 'application/json;q=0, */*', offered: [json, xml], chosen: xml },
-  { accept: 'application/json;q=0, */*', offered: [json], chosen: undefined },
-  { accept: 'text/html', offered: [json], chosen: undefined },
-  { accept: 'text/html, application/json;q=0', offered: [problem], chosen: undefined },
-  { accept: json, offered: [xml, problem], chosen: problem },
-  { accept: 'text/html, application/json; charset=utf-8', offered: [json], chosen: json },
-  { accept: problem, offered: [json], chosen: undefined },
-  { accept: 'application/*', offered: ['*/*'], chosen: '*/*' },
-  { accept: 'text/html', offered: ['text/*'], chosen: undefined },
-])('a client that accepts $accept gets $chosen of $offered', ({ accept, offered, chosen }) => {
-  expect(accepted(accept, ...offered)).toBe(chosen);
-});
-
-test.each([
-  ['*/*', json],
-  ['application/*', json],
-  ['text/*', 'text/plain'],
-  ['image/*', 'image/octet-stream'],
-  [xml, xml],
-])('%s is served as %s', (documented, served) => {
-  expect(concrete(documented)).toBe(served);
 });

@@ -1,6 +1,4 @@
-import Negotiator from 'negotiator';
-import { type Example, isJson, type Operation, type Response, type ResponseMediaType } from '../contract/index.js';
-import { type ApiRequest, headerOf } from './api-request.js';
+import type { Example, Operation, Response, ResponseMediaType } from '../contract/index.js';
 
 /** A documented response, and the status it is given with (a range or `default` has none of its own). */
 export interface Documented {
@@ -35,28 +33,6 @@ export function successResponse({ responses }: Operation): Documented | undefine
   if (other) return { response: other, status: Number(other.status) };
   const [range] = responses;
   return range && { response: range, status: Number(range.status[0]) * 100 };
-}
-
-/** The media type that the client likes best (RFC 9110 §12.5.1); `undefined` where none is acceptable. */
-export function negotiate({ content }: Response, request: ApiRequest): ResponseMediaType | undefined {
-  const [first] = content;
-  const accept = headerOf(request, 'accept');
-  if (!first || accept === undefined || accept === '*/*') return first;
-  const offered = content.map(({ mediaType }) => concrete(mediaType));
-  const [best] = new Negotiator({ headers: { accept } }).mediaTypes(offered);
-  if (best !== undefined) return content[offered.indexOf(best)];
-  // A client that takes any JSON takes a documented kind of it.
-  if (/(?:^|[\s,])application\/json\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*(?:,|$)))/i.test(accept))
-    return content.find(({ mediaType }) => isJson(mediaType));
-  return undefined;
-}
-
-/** A documented range is served as one of its types. */
-export function concrete(mediaType: string): string {
-  if (mediaType === '*/*' || mediaType === 'application/*') return 'application/json';
-  return mediaType.endsWith('/*')
-    ? `${mediaType.slice(0, -1)}${mediaType === 'text/*' ? 'plain' : 'octet-stream'}`
-    : mediaType;
 }
 
 /** The example served where none is asked for: the first that is not invalid. */

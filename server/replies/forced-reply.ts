@@ -1,7 +1,8 @@
 import type { Chance, Operation } from '../contract/index.js';
 import type { ApiRequest } from './api-request.js';
 import { type Composition, composeFresh, composeVerbatim } from './compose.js';
-import { type Documented, findResponse, firstExample, namedExample, negotiate, successResponse } from './documented.js';
+import { type Documented, findResponse, firstExample, namedExample, successResponse } from './documented.js';
+import { negotiate } from './negotiate.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
 import { type ProblemName, problem } from './problem.js';
 import { notAcceptable } from './refuse.js';
@@ -32,7 +33,7 @@ export function forcedReply(
   if (!mediaType && documented.response.content.length > 0) return notAcceptable(operation, documented);
   // The example may be that of a media type less liked, as long as it is acceptable.
   const chosen =
-    named && mediaType && !named.includes(mediaType)
+    named && mediaType && !named.some(({ pointer }) => pointer === mediaType.pointer)
       ? (negotiate({ ...documented.response, content: named }, request) ?? mediaType)
       : mediaType;
   const example = chosen && (name === undefined ? firstExample(chosen) : namedExample(chosen, name));

@@ -24,14 +24,18 @@ test.each([
   { contentType: 'text/plain', detail: '"text/plain" is not documented; send one of: application/json' },
   { contentType: 'json', detail: '"json" is not documented; send one of: application/json' },
   { contentType: 'application/vnd.x+json', detail: expect.stringContaining('is not documented') },
-  { contentType: 'application/json; charset=utf-16', detail: 'the charset "utf-16" is not supported; send UTF-8' },
+  { contentType: 'application/json; charset=utf-99', detail: 'the charset "utf-99" is not supported; send UTF-8' },
 ])('$contentType is unsupported, and what can be sent is said', ({ contentType, detail }) => {
   expect(read(json, sent(contentType))).toEqual({ kind: 'unsupported', detail });
 });
 
-test('content without a type, or under a coding, is unsupported', () => {
+test('content without a type, or under a coding that is not known, is unsupported', () => {
   expect(read(json, { body: { kind: 'bytes', bytes: Buffer.from('{}') } })).toMatchObject({ kind: 'unsupported' });
-  expect(read(json, { json: {}, headers: { 'content-encoding': 'gzip' } })).toMatchObject({ kind: 'unsupported' });
+  const coded = { kind: 'coded', coding: 'zstd', isSupported: false, detail: 'no' } as const;
+  expect(read(json, { body: coded })).toEqual({ kind: 'unsupported', detail: 'no', coding: true });
+  expect(read(json, { body: { ...coded, isSupported: true } })).toMatchObject({
+    violations: [{ keyword: 'encoding' }],
+  });
   expect(read(json, { json: { name: 'Ada' }, headers: { 'content-encoding': 'identity' } })).toMatchObject({
     kind: 'read',
   });
@@ -95,4 +99,70 @@ test('a body that somebody parsed before is checked as it is', () => {
   });
   expect(read(json, parsed({ name: 'Ada' }))).toMatchObject({ value: { name: 'Ada' }, violations: [] });
   expect(read(json, parsed({}))).toMatchObject({ violations: [{ pointer: '/name' }] });
+});
+
+test('what only the server sets is ignored, whatever is sent for it', () => {
+  const content = {
+    'application/json': {
+      schema: {
+        type: 'object',
+        required: ['id', 'name'],
+        additionalProperties: false,
+        properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+      },
+    },
+  };
+  expect(read(content, { json: { id: 'nonsense', name: 'Ada' } })).toEqual({
+    kind: 'read',
+    value: { name: 'Ada' },
+    violations: [],
+  });
+});
+
+test('a property that only one alternative leaves to the server is kept for the other', () => {
+  const member = (type: string, readOnly: boolean) => ({
+    type: 'object',
+    required: ['type', 'code'],
+    properties: { type: { const: type }, code: { type: 'integer', readOnly } },
+  });
+  const content = { 'application/json': { schema: { oneOf: [member('a', true), member('b', false)] } } };
+  expect(read(content, { json: { type: 'a', code: 1 } })).toMatchObject({ value: { type: 'a' }, violations: [] });
+  expect(read(content, { json: { type: 'b', code: 1 } })).toMatchObject({
+    value: { type: 'b', code: 1 },
+    violations: [],
+  });
+});
+
+test('parameters tell media types apart', () => {
+  const content = {
+    'application/json; version=1': { schema: { const: 1 } },
+    'application/json; version=2': { schema: { const: 2 } },
+    'text/plain; charset=utf-8': { schema: { const: 'x' } },
+  };
+  expect(read(content, sent('application/json;version=2', '2'))).toMatchObject({ violations: [] });
+  expect(read(content, sent('application/json', '1'))).toMatchObject({ violations: [] });
+  expect(read(content, sent('application/json; version=3', '1'))).toMatchObject({ kind: 'unsupported' });
+  expect(read(content, sent('text/plain', 'x'))).toMatchObject({ violations: [] });
+  expect(read(content, sent('text/plain; charset=latin1', 'x'))).toMatchObject({ violations: [] });
+});
+
+test('what falls in a range is read as what it is', async () => {
+  const content = { '*/*': { schema: { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } } } };
+  for (const [contentType, text] of [
+    ['application/json', '{"n":1}'],
+    ['application/x-www-form-urlencoded', 'n=1'],
+    ['text/xml', '<x><n>1</n></x>'],
+    ['application/yaml', 'n: 1'],
+    ['multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="n"\r\n\r\n1\r\n--b--'],
+  ] as const) {
+    expect(await read(content, sent(contentType, text))).toMatchObject({ value: { n: 1 }, violations: [] });
+    expect(await read(content, sent(contentType, text.replace(/1(?!\.)/, 'x')))).toMatchObject({ kind: 'read' });
+  }
+});
+
+test('a form of no fields is a form', () => {
+  const form = (schema: JsonObject) => ({ 'application/x-www-form-urlencoded': { schema } });
+  const empty = sent('application/x-www-form-urlencoded', '');
+  expect(read(form({ type: 'object' }), empty)).toMatchObject({ value: {}, violations: [] });
+  expect(read(form(schema), empty)).toMatchObject({ violations: [{ pointer: '/name', keyword: 'required' }] });
 });

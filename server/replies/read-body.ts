@@ -1,75 +1,102 @@
 import {
-  essenceOf,
-  exactness,
-  isInRange,
-  isJson,
+  type ContentType,
+  fitness,
+  parseContentType,
+  type Reading,
   type RequestBody,
   type RequestMediaType,
   type Violation,
 } from '../contract/index.js';
+import type { MaybePromise } from '../state/index.js';
+import { andThen } from './and-then.js';
 import { type ApiRequest, headerOf } from './api-request.js';
 
 export type BodyReading =
   | { readonly kind: 'read'; readonly value: unknown; readonly violations: readonly Violation[] }
-  | { readonly kind: 'unsupported'; readonly detail: string };
+  | { readonly kind: 'unsupported'; readonly detail: string; readonly coding?: true };
 
 const nothing: BodyReading = { kind: 'read', value: undefined, violations: [] };
-const wrong = (keyword: string, message: string, value?: unknown): BodyReading => ({
-  kind: 'read',
-  value,
-  violations: [{ location: 'body', pointer: '', keyword, message }],
-});
 
-/** The body as a value, checked against the schema of its media type. */
-export function readBody(requestBody: RequestBody | undefined, request: ApiRequest): BodyReading {
+/**
+ * The body as a value, without what its schema marks `readOnly`, checked against the schema of its media type. Promised for
+ * multipart content only.
+ */
+export function readBody(requestBody: RequestBody | undefined, request: ApiRequest): MaybePromise<BodyReading> {
   const { body } = request;
   if (!requestBody || body.kind === 'too-large') return nothing;
-  if (body.kind === 'bytes' && body.bytes.length === 0)
-    return requestBody.required ? wrong('required', 'a request body is required') : nothing;
+  if (body.kind === 'bytes' && body.bytes.length === 0 && !isForm(request))
+    return requestBody.required ? refused([violation('required', 'a request body is required')]) : nothing;
   if (requestBody.content.length === 0) return nothing;
-  const header = headerOf(request, 'content-type');
-  const documented = requestBody.content.map(({ mediaType }) => mediaType).join(', ');
-  if (header === undefined)
-    return { kind: 'unsupported', detail: `the body has no Content-Type; send one of: ${documented}` };
-  const essence = essenceOf(header);
-  const mediaType = essence && findMediaType(requestBody, essence);
-  if (!mediaType) return { kind: 'unsupported', detail: `"${header}" is not documented; send one of: ${documented}` };
-  const coding = headerOf(request, 'content-encoding');
-  if (coding && coding.toLowerCase() !== 'identity')
-    return { kind: 'unsupported', detail: `the content coding "${coding}" is not supported; send the body as it is` };
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(header)?.[1];
-  if (charset && !/^(?:utf-?8|us-ascii)$/i.test(charset))
-    return { kind: 'unsupported', detail: `the charset "${charset}" is not supported; send UTF-8` };
-  if (body.kind === 'parsed') return check(mediaType, body.value);
-  return isJson(essence) ? readJson(mediaType, body.bytes) : readOther(mediaType, essence, body.bytes);
-}
-
-/** The documented media type, or the narrowest range, that the sent one falls in. */
-function findMediaType({ content }: RequestBody, essence: string): RequestMediaType | undefined {
-  return content
-    .filter(({ mediaType }) => isInRange(essence, mediaType))
-    .sort((a, b) => exactness(b.mediaType) - exactness(a.mediaType))[0];
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-function readJson(mediaType: RequestMediaType, bytes: Buffer): BodyReading {
-  let value: unknown;
-  try {
-    value = JSON.parse(decoder.decode(bytes));
-  } catch (error) {
-    return wrong('syntax', `the body is not JSON: ${(error as Error).message}`);
+  if (body.kind === 'coded') {
+    return body.isSupported
+      ? refused([violation('encoding', `the body is not ${body.coding}: ${body.detail}`)])
+      : { kind: 'unsupported', detail: body.detail, coding: true };
   }
-  return check(mediaType, value);
+  const header = headerOf(request, 'content-type');
+  const offered = requestBody.content.map(({ contentType }) => contentType.replace(/; boundary=.*$/, '')).join(', ');
+  if (header === undefined)
+    return { kind: 'unsupported', detail: `the body has no Content-Type; send one of: ${offered}` };
+  // Most often it is just what is documented, and nothing has to be taken apart.
+  const exact = requestBody.content.find(
+    ({ contentType, mediaType }) => contentType === header && mediaType === header,
+  );
+  const sent = exact?.documented ?? parseContentType(header);
+  const mediaType = exact ?? (sent && findMediaType(requestBody, sent));
+  if (!sent || !mediaType)
+    return { kind: 'unsupported', detail: `"${header}" is not documented; send one of: ${offered}` };
+  const codec = mediaType.codecFor(sent.essence);
+  if (body.kind === 'parsed') return check(mediaType, codec.adopt ? codec.adopt(body.value) : body.value);
+  return andThen(codec.read(body.bytes, sent), (reading) => toBody(mediaType, reading));
 }
 
-/** Forms are decoded, text is text; other types are not looked into. */
-function readOther(mediaType: RequestMediaType, essence: string, bytes: Buffer): BodyReading {
-  if (essence.startsWith('text/')) return check(mediaType, bytes.toString('utf8'));
-  return { kind: 'read', value: undefined, violations: [] };
+/** A form of no fields has no octets, and is a form. */
+const isForm = (request: ApiRequest) =>
+  headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+
+/** The documented media type that the sent one fits best: with its parameters, else the narrowest range it falls in. */
+function findMediaType({ content }: RequestBody, sent: ContentType): RequestMediaType | undefined {
+  const [only] = content;
+  if (content.length === 1 && only) return fitness(sent, only.documented) === undefined ? undefined : only;
+  let best: RequestMediaType | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const mediaType of content) {
+    const score = fitness(sent, mediaType.documented);
+    if (score === undefined || score <= most) continue;
+    best = mediaType;
+    most = score;
+  }
+  return best;
 }
 
-function check(mediaType: RequestMediaType, value: unknown): BodyReading {
-  if (mediaType.validator.check(value)) return { kind: 'read', value, violations: [] };
-  return { kind: 'read', value, violations: mediaType.validator.violations(value, 'body') };
+function toBody(mediaType: RequestMediaType, reading: Reading): BodyReading {
+  switch (reading.kind) {
+    case 'value':
+      return check(mediaType, reading.value, reading.violations);
+    case 'malformed':
+      return refused(reading.violations);
+    case 'unsupported':
+      return { kind: 'unsupported', detail: reading.detail };
+    case 'unread':
+      return nothing;
+  }
+}
+
+const violation = (keyword: string, message: string): Violation => ({
+  location: 'body',
+  pointer: '',
+  keyword,
+  message,
+});
+
+const refused = (violations: readonly Violation[]): BodyReading => ({ kind: 'read', value: undefined, violations });
+
+const none: readonly Violation[] = [];
+
+function check(mediaType: RequestMediaType, sent: unknown, found: readonly Violation[] = none): BodyReading {
+  const { validator } = mediaType;
+  const value = mediaType.withoutReadOnly(sent);
+  if (validator.check(value)) return { kind: 'read', value, violations: found };
+  // What one alternative of a schema marks `readOnly`, another may require.
+  if (value !== sent && validator.check(sent)) return { kind: 'read', value: sent, violations: found };
+  return { kind: 'read', value, violations: [...found, ...validator.violations(value, 'body')] };
 }

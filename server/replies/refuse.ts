@@ -2,8 +2,9 @@ import type { Chance, Contract, EventName, Operation, Rule, Violation } from '..
 import type { ApiRequest } from './api-request.js';
 import { challenges } from './challenges.js';
 import { composeFilled, composeVerbatim, withNote } from './compose.js';
-import { type Documented, findResponse, firstExample, namedExample, negotiate } from './documented.js';
+import { type Documented, findResponse, firstExample, namedExample } from './documented.js';
 import { holds, mentions, type Scope } from './evaluate.js';
+import { negotiate } from './negotiate.js';
 import { type ProblemDetails, type ProblemName, problem } from './problem.js';
 import { type Reply, withHeaders } from './reply.js';
 
@@ -140,7 +141,9 @@ export function criteriaRefusal(operation: Operation, request: ApiRequest, scope
 
 /** 406, and what there is (RFC 9110 §15.5.7). */
 export function notAcceptable(operation: Operation, { response }: Documented): Reply {
-  const offered = response.content.map(({ mediaType }) => mediaType);
+  const offered = response.content.map(({ mediaType, contentType }) =>
+    mediaType.endsWith('/*') ? mediaType : contentType,
+  );
   return problem('not-acceptable', {
     detail: `${operation.id} answers ${response.status} with ${offered.join(', ')}; accept one of them`,
     extensions: { acceptable: offered },

@@ -1,0 +1,34 @@
+import type { ContentType } from '../media-type.js';
+import { malformed, type Reading } from './reading.js';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The text of content, by its `charset`: any of the Encoding Standard's. Without one it is UTF-8. */
+export function decodeText(
+  content: Buffer,
+  { parameters }: ContentType,
+  fallback = 'utf-8',
+  what = 'text',
+): { readonly text: string } | { readonly failure: Reading } {
+  const charset = (parameters.charset ?? fallback).toLowerCase();
+  let decoder = utf8;
+  if (!/^(?:utf-?8|us-ascii)$/.test(charset)) {
+    try {
+      decoder = new TextDecoder(byteOrder(charset, content), { fatal: true });
+    } catch {
+      return {
+        failure: { kind: 'unsupported', detail: `the charset "${charset}" is not supported; send UTF-8` },
+      };
+    }
+  }
+  try {
+    return { text: decoder.decode(content) };
+  } catch {
+    return { failure: malformed(`the body is not ${what} written in ${charset}`) };
+  }
+}
+
+/** UTF-16 says by its first two bytes which comes first (RFC 2781 §4.3); the Encoding Standard looks for little endian only. */
+function byteOrder(charset: string, content: Buffer): string {
+  return charset === 'utf-16' && content[0] === 0xfe && content[1] === 0xff ? 'utf-16be' : charset;
+}

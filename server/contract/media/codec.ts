@@ -1,0 +1,104 @@
+import type { Description, JsonObject } from '../../documents/index.js';
+import { type ContentType, isInRange } from '../media-type.js';
+import { createCsvCodec } from './csv.js';
+import { createEventStreamCodec } from './event-stream.js';
+import { familyOf } from './family.js';
+import { createFormCodec } from './form.js';
+import { jsonCodec } from './json.js';
+import { createMultipartCodec } from './multipart.js';
+import { createOctetsCodec } from './octets.js';
+import type { Reading } from './reading.js';
+import { createSequenceCodec } from './sequence.js';
+import type { Shape } from './shape.js';
+import { createOtherCodec, createTextCodec } from './text.js';
+import { createXmlCodec } from './xml.js';
+import { yamlCodec } from './yaml.js';
+
+/** Reads and writes content of one media type, as its schema describes it. */
+export interface Codec {
+  /** Only multipart content, which is read as a stream, is promised. */
+  readonly read: (content: Buffer, contentType: ContentType) => Reading | Promise<Reading>;
+  /** The value that text members stand for, of a form that somebody else has parsed. */
+  readonly adopt?: (parsed: unknown) => unknown;
+  /** A string that is content of the type already, as examples often are, is written as it is. */
+  readonly write: (value: unknown) => Buffer;
+  /** A value fit for the media type, where what the schema says would not make one: a real image, say. */
+  readonly specimen?: () => unknown;
+  /** Whether no schema can say anything of its values. */
+  readonly isOpaque?: boolean;
+}
+
+export interface CodecContext {
+  readonly description: Description;
+  /** What is documented, without a range. */
+  readonly contentType: ContentType;
+  readonly shape: Shape;
+  /** The Media Type Object: `encoding` and its like. */
+  readonly mediaTypeObject: JsonObject;
+  readonly pointer: string;
+  readonly direction: 'request' | 'response';
+}
+
+/** Chosen once, when a document is compiled. */
+export function createCodec(context: CodecContext): Codec {
+  const codec = codecOf(context);
+  const { essence, parameters } = context.contentType;
+  const coding = familyOf(essence) === 'binary' ? undefined : nodeEncoding(parameters.charset);
+  if (!coding) return codec;
+  return { ...codec, write: (value) => Buffer.from(codec.write(value).toString('utf8'), coding) };
+}
+
+/** What a documented `charset` is called by Node; `undefined` for UTF-8, and for those it can't write. */
+function nodeEncoding(charset: string | undefined): 'latin1' | 'utf16le' | undefined {
+  if (charset === undefined) return undefined;
+  if (/^(?:iso-?8859-1|latin1|windows-1252)$/i.test(charset)) return 'latin1';
+  return /^utf-?16(?:le)?$/i.test(charset) ? 'utf16le' : undefined;
+}
+
+function codecOf(context: CodecContext): Codec {
+  switch (familyOf(context.contentType.essence)) {
+    case 'json':
+      return jsonCodec;
+    case 'json-lines':
+      return createSequenceCodec('');
+    case 'json-sequence':
+      return createSequenceCodec('\u001e');
+    case 'event-stream':
+      return createEventStreamCodec(context);
+    case 'xml':
+      return createXmlCodec(context);
+    case 'form':
+      return createFormCodec(context);
+    case 'multipart':
+      return createMultipartCodec(context);
+    case 'csv':
+      return createCsvCodec(context);
+    case 'yaml':
+      return yamlCodec;
+    case 'text':
+      return createTextCodec(context);
+    case 'binary':
+      return createOctetsCodec(context);
+    case 'other':
+      return createOtherCodec(context);
+  }
+}
+
+const ofRanges: readonly (readonly [range: string, type: string])[] = [
+  ['text/*', 'text/plain'],
+  ['image/*', 'image/png'],
+  ['audio/*', 'audio/wav'],
+  ['video/*', 'video/mp4'],
+  ['font/*', 'font/woff2'],
+  ['multipart/*', 'multipart/form-data'],
+];
+
+/** The media type that a documented range is written in, where nobody asks for another of its types. */
+export function concreteType({ essence, parameters }: ContentType, isOctets: boolean): ContentType {
+  if (essence === '*/*' || essence === 'application/*')
+    return { essence: isOctets ? 'application/octet-stream' : 'application/json', parameters };
+  const [, type] = ofRanges.find(([range]) => isInRange(essence, range) && essence.endsWith('/*')) ?? [];
+  return essence.endsWith('/*')
+    ? { essence: type ?? `${essence.slice(0, -1)}octet-stream`, parameters }
+    : { essence, parameters };
+}

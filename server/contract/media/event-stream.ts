@@ -1,0 +1,92 @@
+import { isObject } from '../../documents/index.js';
+import { decodeText } from './charset.js';
+import type { Codec, CodecContext } from './codec.js';
+import { coerceText, textOf } from './coerce.js';
+import { readAs } from './reading.js';
+import { isList, type Shape } from './shape.js';
+
+/**
+ * Server-sent events (WHATWG HTML §9.2). The value is the list of events: objects with `data`, `event`, `id` and `retry` where
+ * the schema speaks of `data` (OpenAPI 3.2 §4.14.3), else what their data is.
+ */
+export function createEventStreamCodec({ shape, mediaTypeObject }: CodecContext): Codec {
+  const ofEvent = (): Shape => (mediaTypeObject.itemSchema === undefined && isList(shape) ? shape.items() : shape);
+  return {
+    read: (content) => {
+      // Event streams are always UTF-8, and broken ones are repaired, not refused (WHATWG HTML §9.2.5).
+      const decoded = decodeText(content, { essence: '', parameters: {} });
+      const text = 'text' in decoded ? decoded.text : content.toString('utf8');
+      const event = ofEvent();
+      return readAs(
+        parseEvents(text).map((fields) => (event.properties().has('data') ? typed(fields, event) : dataOf(fields))),
+      );
+    },
+    write: (value) => {
+      if (typeof value === 'string' && isStream(value)) return Buffer.from(value);
+      const isOfFields = ofEvent().properties().has('data');
+      const events = Array.isArray(value) ? value : [value];
+      return Buffer.from(events.map((event) => writeEvent(event, isOfFields)).join(''));
+    },
+  };
+}
+
+type Fields = Record<string, string>;
+
+function parseEvents(text: string): Fields[] {
+  return text
+    .replace(/^\ufeff/, '')
+    .split(/(?:\r\n|\r(?!\n)|\n){2,}/)
+    .flatMap((block) => {
+      const fields: Fields = {};
+      for (const line of block.split(/\r\n|\r|\n/)) {
+        const [, name = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/.exec(line) ?? [];
+        if (!fieldNames.has(name)) continue;
+        fields[name] = name === 'data' && fields.data !== undefined ? `${fields.data}\n${value}` : value;
+      }
+      return Object.keys(fields).length === 0 ? [] : [fields];
+    });
+}
+
+const fieldNames = new Set(['data', 'event', 'id', 'retry']);
+
+function typed(fields: Fields, event: Shape): unknown {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, text]) => {
+      const types = event.properties().get(name)?.types() ?? (name === 'retry' ? ['integer'] : ['string']);
+      const isScalar = types.length === 0 || types.some((type) => type !== 'object' && type !== 'array');
+      return [name, isScalar ? coerceText(text, types) : jsonOf(text)];
+    }),
+  );
+}
+
+function dataOf({ data = '' }: Fields): unknown {
+  return jsonOf(data);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function writeEvent(event: unknown, isOfFields: boolean): string {
+  const fields = isOfFields && isObject(event) ? event : { data: event };
+  const names = ['event', 'id', 'retry', 'data'].filter((name) => fields[name] !== undefined && fields[name] !== null);
+  const lines = names.flatMap((name) => {
+    const text = textOf(fields[name]);
+    return (name === 'data' ? text.split(/\r\n|\r|\n/) : [text.replace(/[\r\n]+/g, ' ')]).map(
+      (line) => `${name}: ${line}\n`,
+    );
+  });
+  return `${lines.join('')}\n`;
+}
+
+/** Whether a text is an event stream: each line a field, a comment or empty, and some a field. */
+function isStream(text: string): boolean {
+  return (
+    /^(?:data|event|id|retry)(?::|$)/m.test(text) &&
+    text.split(/\r\n|\r|\n/).every((line) => /^(?:(?:data|event|id|retry)?(?::.*)?)$/.test(line))
+  );
+}

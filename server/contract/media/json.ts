@@ -1,0 +1,17 @@
+import { decodeText } from './charset.js';
+import type { Codec } from './codec.js';
+import { malformed, readAs } from './reading.js';
+
+/** RFC 8259. */
+export const jsonCodec: Codec = {
+  read: (content, contentType) => {
+    const decoded = decodeText(content, contentType, 'utf-8', 'JSON');
+    if ('failure' in decoded) return decoded.failure;
+    try {
+      return readAs(JSON.parse(decoded.text));
+    } catch (error) {
+      return malformed(`the body is not JSON: ${(error as Error).message}`);
+    }
+  },
+  write: (value) => Buffer.from(JSON.stringify(value) ?? 'null'),
+};
