@@ -79,7 +79,7 @@ function compileParameter(
     ...(mediaType && { mediaType }),
     validator: validators.of(located.schema, located.pointer, 'request'),
     examples: () => examples,
-    sample: createSampler(description, located, 'request'),
+    sample: createSampler(description, located, 'request', validators),
   };
 }
 

@@ -113,7 +113,7 @@ function compileMediaType(
   const { description, validators, chance } = context;
   const located: Located = { schema: value.schema, pointer: `${pointer}/schema` };
   const validator = validators.of(value.schema, located.pointer, 'response');
-  const sample = createSampler(description, located, 'response');
+  const sample = createSampler(description, located, 'response', validators);
   const own = templateOf(context, value, pointer);
   const templates = new Map(
     Object.entries(isObject(value.examples) ? value.examples : {}).flatMap(([name, entry]) => {
@@ -169,7 +169,7 @@ function compileHeaders(
     if (!isObject(header) || name.toLowerCase() === 'content-type') return [];
     const located: Located = { schema: header.schema, pointer: `${at}/schema` };
     const validator = validators.of(header.schema, located.pointer, 'response');
-    const sample = createSampler(description, located, 'response');
+    const sample = createSampler(description, located, 'response', validators);
     const example = headerExample(description, header, at);
     return [
       {
