@@ -28,7 +28,12 @@ export function compileRequestBody(
       const schemaPointer = `${at.pointer}/schema`;
       const mediaType = essenceOf(name) ?? name.toLowerCase();
       const validator = validators.of(object.schema, schemaPointer, 'request');
-      const sample = createSampler(description, { schema: object.schema, pointer: schemaPointer }, 'request', validators);
+      const sample = createSampler(
+        description,
+        { schema: object.schema, pointer: schemaPointer },
+        'request',
+        validators,
+      );
       return {
         mediaType,
         pointer: at.pointer,

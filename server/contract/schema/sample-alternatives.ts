@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../documents/index.js';
 import { merge } from './merge.js';
-import { withDiscriminator } from './sample-discriminator.js';
+import { setApart } from './sample-apart.js';
 import { leastDepth } from './sample-depth.js';
+import { withDiscriminator } from './sample-discriminator.js';
 import { faultAt, goesInCircles, inside, type Making } from './sample-making.js';
 import { satisfy } from './sample-satisfy.js';
 import { flatOf, makeOf, type Standing } from './sample-value.js';
@@ -27,7 +28,9 @@ export function chosenAlternative(
   const choices = ending(making, members);
   const level = faultAt(making, standing.path)?.level ?? 0;
   if (level === 0) return { value: make(kind === 'fresh' ? chance.pick(choices) : choices[0], making) };
-  return { value: search(making, flat, [...choices, ...members.filter((it) => !choices.includes(it))], make, standing) };
+  return {
+    value: search(making, flat, [...choices, ...members.filter((it) => !choices.includes(it))], make, standing),
+  };
 }
 
 /** Those that come to an end soonest, where one could go on for ever. */
@@ -76,6 +79,14 @@ function search(
     }
   }
   if (depth > searchDepthMax) return last;
+  if (Array.isArray(flat.oneOf)) {
+    for (const isLean of [making.isLean, true]) {
+      for (const member of members) {
+        const apart = setApart(making, make(member, { ...making, isLean }), member, members, checker);
+        if (apart !== undefined) return apart;
+      }
+    }
+  }
   for (const member of members) {
     const { value, isValid } = satisfy(
       { ...making, faults: { at: withoutFault(making, path), given: new Set() } },
@@ -92,4 +103,3 @@ function search(
 function withoutFault({ faults }: Making, path: string) {
   return new Map([...faults.at].filter(([place]) => place !== path && !place.startsWith(`${path}/`)));
 }
-

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../documents/index.js';
-import { faultAt, goesInCircles, levelMax, type Making } from './sample-making.js';
-import { depthMax } from './sample-object.js';
+import { faultAt, goesInCircles, isSparing, levelMax, type Making } from './sample-making.js';
 import { flatOf, makeValue, type Standing } from './sample-value.js';
 
 /** A list as long as one has to be to show what is in it. */
@@ -37,8 +36,9 @@ function lengthOf(
   const min = Math.max(typeof minItems === 'number' ? minItems : 0, contained);
   const max = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
   const isFaulty = making.faults.at.size > 0;
-  const isBad = isFaulty && ((faultAt(making, path)?.level ?? 0) > 1 || (faultAt(making, `${path}/0`)?.level ?? 0) >= levelMax);
-  const isShort = making.isLean || isBad || depth >= depthMax || making.work.left <= 0 || goesInCircles(making, items);
+  const isBad =
+    isFaulty && ((faultAt(making, path)?.level ?? 0) > 1 || (faultAt(making, `${path}/0`)?.level ?? 0) >= levelMax);
+  const isShort = isBad || isSparing(making, depth) || goesInCircles(making, items);
   const isEmpty = items === false || (declared === undefined && prefix === 0 && uniqueItems === true);
   const wanted = isShort || isEmpty ? min : Math.max(min, 1, prefix);
   return Math.min(wanted, max);
@@ -73,4 +73,3 @@ function itemOf(
 function singular(name: string): string {
   return name.replace(/ies$/, 'y').replace(/(?<!s)s$/, '');
 }
-

@@ -16,8 +16,7 @@ const hosted = (chance: Chance, name: string) => {
 };
 const mail: Format = (chance) => [`user${count(chance)}@example.com`, 'ada@example.com', 'a@b.co'];
 const instant = (chance: Chance, name: string) => new Date(timeByName(name, chance.now()));
-const digits = (chance: Chance, length: number) =>
-  Array.from({ length }, () => chance.integer(0, 9)).join('');
+const digits = (chance: Chance, length: number) => Array.from({ length }, () => chance.integer(0, 9)).join('');
 
 const formats: Readonly<Record<string, Format>> = {
   uuid: (chance) => [chance.uuid()],

@@ -18,6 +18,19 @@ export interface Making {
   readonly checkers: Checkers;
   /** Parts that may still be made. */
   readonly work: { left: number };
+  /** What was left when this try began. */
+  readonly workAtStart: number;
+}
+
+/** A value of more parts than this gets no more of what is optional and deep: it shows enough. */
+const partsMax = 400;
+const deep = 3;
+/** Nesting below this gets only what is required. */
+const depthMax = 6;
+
+/** Whether only what is required is to be made at this depth. */
+export function isSparing({ isLean, work, workAtStart }: Making, depth: number): boolean {
+  return isLean || depth >= depthMax || work.left <= 0 || (depth >= deep && workAtStart - work.left > partsMax);
 }
 
 /** What earlier tries taught of a place in the value. */

@@ -3,10 +3,10 @@ import { timeByName } from './sample-time.js';
 
 /** What a string is likely to be, by the name of its property; `undefined` where the name says nothing. */
 export function stringByName(name: string, chance: Chance, kind: 'documented' | 'fresh'): string | undefined {
-  const known = strings.get(plainOf(name));
+  const bare = plainOf(name);
+  const known = strings.get(bare);
   if (known) return kind === 'fresh' ? chance.pick(known) : known[0];
-  const plain = plainOf(name);
-  const [, make] = endings.find(([pattern]) => pattern.test(plain)) ?? [];
+  const [, make] = endings.find(([pattern]) => pattern.test(bare)) ?? [];
   return make?.(chance, name);
 }
 
@@ -19,40 +19,121 @@ export function numberByName(name: string, type: 'integer' | 'number', chance?: 
 }
 
 /** `first_name`, `firstName` and `First-Name` are one. */
-const plainOf = (name: string) => name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+function plainOf(name: string): string {
+  const known = plain.get(name);
+  if (known !== undefined) return known;
+  if (plain.size > 10_000) plain.clear();
+  const made = name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  plain.set(name, made);
+  return made;
+}
+
+const plain = new Map<string, string>();
 
 const strings = new Map<string, readonly string[]>(
   (
     [
-      [['firstname', 'givenname', 'forename'], ['Ada', 'Grace', 'Alan', 'Edsger', 'Barbara']],
-      [['lastname', 'familyname', 'surname'], ['Lovelace', 'Hopper', 'Turing', 'Dijkstra', 'Liskov']],
-      [['fullname', 'displayname', 'contactname', 'ownername', 'authorname'], ['Ada Lovelace', 'Grace Hopper', 'Alan Turing']],
-      [['username', 'login', 'userlogin', 'nickname', 'handle', 'screenname'], ['ada', 'grace', 'alan']],
-      [['email', 'emailaddress', 'mail', 'contactemail', 'useremail'], ['ada@example.com', 'grace@example.com', 'alan@example.com']],
-      [['phone', 'phonenumber', 'mobile', 'mobilephone', 'telephone', 'fax', 'faxnumber'], ['+31201234567', '+442079460123', '+12025550123']],
-      [['company', 'companyname', 'organization', 'organisation', 'organizationname', 'employer'], ['Example Ltd', 'Analytical Engines', 'Compilers & Sons']],
+      [
+        ['firstname', 'givenname', 'forename'],
+        ['Ada', 'Grace', 'Alan', 'Edsger', 'Barbara'],
+      ],
+      [
+        ['lastname', 'familyname', 'surname'],
+        ['Lovelace', 'Hopper', 'Turing', 'Dijkstra', 'Liskov'],
+      ],
+      [
+        ['fullname', 'displayname', 'contactname', 'ownername', 'authorname'],
+        ['Ada Lovelace', 'Grace Hopper', 'Alan Turing'],
+      ],
+      [
+        ['username', 'login', 'userlogin', 'nickname', 'handle', 'screenname'],
+        ['ada', 'grace', 'alan'],
+      ],
+      [
+        ['email', 'emailaddress', 'mail', 'contactemail', 'useremail'],
+        ['ada@example.com', 'grace@example.com', 'alan@example.com'],
+      ],
+      [
+        ['phone', 'phonenumber', 'mobile', 'mobilephone', 'telephone', 'fax', 'faxnumber'],
+        ['+31201234567', '+442079460123', '+12025550123'],
+      ],
+      [
+        ['company', 'companyname', 'organization', 'organisation', 'organizationname', 'employer'],
+        ['Example Ltd', 'Analytical Engines', 'Compilers & Sons'],
+      ],
       [['jobtitle'], ['Engineer', 'Analyst', 'Admiral']],
-      [['street', 'streetaddress', 'address1', 'addressline1', 'street1', 'line1', 'streetline1'], ['12 Main Street', '1 Harbour Road', '7 Mill Lane']],
-      [['address2', 'addressline2', 'street2', 'line2'], ['Floor 2', 'Flat 3']],
-      [['city', 'town', 'locality', 'cityname'], ['Amsterdam', 'London', 'Lisbon', 'Nairobi']],
-      [['state', 'province', 'region', 'county'], ['Noord-Holland', 'Kent', 'California']],
-      [['zip', 'zipcode', 'postcode', 'postalcode'], ['1012', '94016', '10115']],
-      [['country', 'countryname'], ['Netherlands', 'Portugal', 'Kenya']],
-      [['countrycode', 'countryiso', 'iso2'], ['NL', 'PT', 'KE']],
-      [['currency', 'currencycode'], ['EUR', 'USD', 'KES']],
+      [
+        ['street', 'streetaddress', 'address1', 'addressline1', 'street1', 'line1', 'streetline1'],
+        ['12 Main Street', '1 Harbour Road', '7 Mill Lane'],
+      ],
+      [
+        ['address2', 'addressline2', 'street2', 'line2'],
+        ['Floor 2', 'Flat 3'],
+      ],
+      [
+        ['city', 'town', 'locality', 'cityname'],
+        ['Amsterdam', 'London', 'Lisbon', 'Nairobi'],
+      ],
+      [
+        ['state', 'province', 'region', 'county'],
+        ['Noord-Holland', 'Kent', 'California'],
+      ],
+      [
+        ['zip', 'zipcode', 'postcode', 'postalcode'],
+        ['1012', '94016', '10115'],
+      ],
+      [
+        ['country', 'countryname'],
+        ['Netherlands', 'Portugal', 'Kenya'],
+      ],
+      [
+        ['countrycode', 'countryiso', 'iso2'],
+        ['NL', 'PT', 'KE'],
+      ],
+      [
+        ['currency', 'currencycode'],
+        ['EUR', 'USD', 'KES'],
+      ],
       [['locale'], ['en-GB', 'nl-NL']],
-      [['language', 'lang', 'languagecode'], ['en', 'nl']],
-      [['timezone', 'tz'], ['Europe/Amsterdam', 'UTC']],
+      [
+        ['language', 'lang', 'languagecode'],
+        ['en', 'nl'],
+      ],
+      [
+        ['timezone', 'tz'],
+        ['Europe/Amsterdam', 'UTC'],
+      ],
       [['gender'], ['female', 'male']],
-      [['color', 'colour'], ['#3366cc', '#cc6633']],
-      [['ip', 'ipaddress', 'remoteip', 'clientip'], ['192.0.2.1', '192.0.2.17']],
-      [['hostname', 'host', 'domain', 'domainname'], ['example.com', 'example.org']],
+      [
+        ['color', 'colour'],
+        ['#3366cc', '#cc6633'],
+      ],
+      [
+        ['ip', 'ipaddress', 'remoteip', 'clientip'],
+        ['192.0.2.1', '192.0.2.17'],
+      ],
+      [
+        ['hostname', 'host', 'domain', 'domainname'],
+        ['example.com', 'example.org'],
+      ],
       [['useragent'], ['Mozilla/5.0 (X11; Linux x86_64)']],
-      [['description', 'summary'], ['What this is about', 'A few words on it']],
-      [['title', 'headline', 'subject'], ['A title', 'Another title']],
-      [['message', 'comment', 'note', 'notes', 'text'], ['Some text', 'More text']],
+      [
+        ['description', 'summary'],
+        ['What this is about', 'A few words on it'],
+      ],
+      [
+        ['title', 'headline', 'subject'],
+        ['A title', 'Another title'],
+      ],
+      [
+        ['message', 'comment', 'note', 'notes', 'text'],
+        ['Some text', 'More text'],
+      ],
       [['filename'], ['document.pdf', 'picture.png']],
-      [['mimetype', 'contenttype', 'mediatype'], ['application/json', 'image/png']],
+      [
+        ['mimetype', 'contenttype', 'mediatype'],
+        ['application/json', 'image/png'],
+      ],
       [['version'], ['1.0.0', '1.2.3']],
       [['slug'], ['a-title', 'another-title']],
       [['token', 'accesstoken', 'refreshtoken'], ['dG9rZW4tb2Ytc3RhbmRpbg']],
@@ -67,9 +148,15 @@ const endings: readonly (readonly [RegExp, (chance: Chance, name: string) => str
   [/(?:image|photo|picture|avatar|icon|logo|thumbnail)(?:url|uri)$/, () => 'https://example.com/image.png'],
   [/(?:url|uri|href|website|homepage)$/, () => 'https://example.com/'],
   [/^(?:uuid|guid)$|uuid$/, (chance) => chance.uuid()],
-  [/(?:createdat|updatedat|deletedat|expiresat|startedat|endedat|timestamp|datetime)$/, (chance, name) => iso(chance, name)],
+  [
+    /(?:createdat|updatedat|deletedat|expiresat|startedat|endedat|timestamp|datetime)$/,
+    (chance, name) => iso(chance, name),
+  ],
   [/^(?:created|updated|modified)$/, (chance, name) => iso(chance, name)],
-  [/(?:startdate|enddate|birthdate|dateofbirth|duedate|expirydate|^date)$/, (chance, name) => iso(chance, name).slice(0, 10)],
+  [
+    /(?:startdate|enddate|birthdate|dateofbirth|duedate|expirydate|^date)$/,
+    (chance, name) => iso(chance, name).slice(0, 10),
+  ],
   [/email$/, () => 'ada@example.com'],
 ];
 

@@ -29,7 +29,8 @@ export function numberOf(
   if (high < low) return type === 'number' ? between(schema, over, under) : low * step;
   const isBare = step === (type === 'integer' ? 1 : step) && schema.multipleOf === undefined;
   const named = isBare && level === 0 ? numberByName(name, type, kind === 'fresh' ? chance : undefined) : undefined;
-  if (named !== undefined && named >= low * step && named <= high * step && named !== over && named !== under) return named;
+  if (named !== undefined && named >= low * step && named <= high * step && named !== over && named !== under)
+    return named;
   const count = kind === 'fresh' || level > 1 ? chance.integer(low, Math.min(high, low + 1_000_000)) : low;
   return tidy(count * step);
 }
@@ -40,8 +41,14 @@ function boundsOf(schema: JsonObject, type: 'integer' | 'number', level: number)
   const exclusive = (flag: unknown, bound: unknown) => number(flag) ?? (flag === true ? number(bound) : undefined);
   const over = exclusive(schema.exclusiveMinimum, schema.minimum);
   const under = exclusive(schema.exclusiveMaximum, schema.maximum);
-  const minimum = largest(over === undefined || schema.exclusiveMinimum !== true ? number(schema.minimum) : undefined, min);
-  const maximum = smallest(under === undefined || schema.exclusiveMaximum !== true ? number(schema.maximum) : undefined, max);
+  const minimum = largest(
+    over === undefined || schema.exclusiveMinimum !== true ? number(schema.minimum) : undefined,
+    min,
+  );
+  const maximum = smallest(
+    under === undefined || schema.exclusiveMaximum !== true ? number(schema.maximum) : undefined,
+    max,
+  );
   const step = stepOf(schema, type, level);
   const most = smallest(under, maximum);
   const lows = [

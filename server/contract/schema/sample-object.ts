@@ -1,13 +1,11 @@
 import { isObject, type JsonObject, toPointer } from '../../documents/index.js';
 import { merge } from './merge.js';
-import { faultAt, goesInCircles, levelMax, type Making } from './sample-making.js';
+import { faultAt, goesInCircles, isSparing, levelMax, type Making } from './sample-making.js';
 import { sampleString } from './sample-string.js';
 import { isUnsent } from './sample-unsent.js';
 import { flatOf, makeValue, type Standing } from './sample-value.js';
 import { tolerantRegExp } from './tolerant-reg-exp.js';
 
-/** Nesting below this gets only what is required. */
-export const depthMax = 6;
 /** No value is deeper: a schema that requires more has no end. */
 const depthEnd = 40;
 
@@ -42,7 +40,9 @@ function undeclared(schema: JsonObject, name: string): unknown {
 function forbidden({ not }: JsonObject): ReadonlySet<string> {
   const members = isObject(not) ? (Array.isArray(not.anyOf) ? [...not.anyOf, not] : [not]) : [];
   const lists = members.flatMap((member) =>
-    isObject(member) && Array.isArray(member.required) && Object.keys(member).every((key) => /^(?:required|type)$/.test(key))
+    isObject(member) &&
+    Array.isArray(member.required) &&
+    Object.keys(member).every((key) => /^(?:required|type)$/.test(key))
       ? [member.required as string[]]
       : [],
   );
@@ -54,7 +54,7 @@ function chosenNames(making: Making, schema: JsonObject, { path, depth }: Standi
   const required = new Set(Array.isArray(schema.required) ? (schema.required as string[]) : []);
   const out = forbidden(schema);
   const own = faultAt(making, path)?.level ?? 0;
-  const isLean = making.isLean || own > 1 || making.work.left <= 0 || depth >= depthMax;
+  const isLean = own > 1 || isSparing(making, depth);
   if (depth > depthEnd) return [];
   const faulty = making.faults.at.size > 0;
   const wanted = (name: string): boolean => {
@@ -70,8 +70,8 @@ function chosenNames(making: Making, schema: JsonObject, { path, depth }: Standi
   addDependents(schema, names);
   const min = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
   const sent = () => names.filter((name) => !Object.hasOwn(properties, name) || !isUnsent(making, properties[name]));
-  for (const name of declared) if (sent().length < min && !names.includes(name)) names.push(name);
-  addUndeclared(making, schema, names, min - sent().length, { isLean, isMap: declared.length === 0 });
+  if (min > 0) for (const name of declared) if (sent().length < min && !names.includes(name)) names.push(name);
+  addUndeclared(making, schema, names, min === 0 ? 0 : min - sent().length, { isLean, isMap: declared.length === 0 });
   return withinMaximum(schema, names, required);
 }
 
@@ -127,7 +127,11 @@ function addUndeclared(
 ): void {
   const { additionalProperties, patternProperties, propertyNames } = schema;
   const patterns = Object.keys(isObject(patternProperties) ? patternProperties : {});
-  const value = isObject(additionalProperties) ? additionalProperties : isObject(patternProperties) ? Object.values(patternProperties)[0] : undefined;
+  const value = isObject(additionalProperties)
+    ? additionalProperties
+    : isObject(patternProperties)
+      ? Object.values(patternProperties)[0]
+      : undefined;
   const shows = isMap && names.length === 0 && isObject(value) && !isLean && !goesInCircles(making, value);
   const wanted = Math.max(missing, shows && schema.maxProperties !== 0 ? 1 : 0);
   const isOpen = additionalProperties !== false && schema.unevaluatedProperties !== false;

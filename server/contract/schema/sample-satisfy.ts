@@ -22,7 +22,7 @@ export function satisfy(
     let faults: Faults = way.faults;
     for (let correction = 0; correction <= correctionsMax; correction++) {
       if (best && making.work.left <= 0) return { value: best.value, isValid: false };
-      const value = make({ ...way, faults });
+      const value = make({ ...way, faults, workAtStart: way.work.left });
       if (value !== undefined && validator.check(value)) return { value, isValid: true };
       const violations = value === undefined ? [] : validator.violations(value, 'body');
       if (!best || violations.length < best.count) best = { value, count: violations.length };

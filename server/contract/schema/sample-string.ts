@@ -15,10 +15,7 @@ export interface StringMaking {
 }
 
 /** A string that a schema accepts: of its format, its pattern and its lengths; what its property's name suggests, where that fits. */
-export function sampleString(
-  schema: JsonObject,
-  { kind, chance, name = '', level = 0 }: StringMaking,
-): string {
+export function sampleString(schema: JsonObject, { kind, chance, name = '', level = 0 }: StringMaking): string {
   const min = typeof schema.minLength === 'number' ? schema.minLength : 0;
   const max = typeof schema.maxLength === 'number' ? schema.maxLength : Number.POSITIVE_INFINITY;
   const pattern = typeof schema.pattern === 'string' ? schema.pattern : undefined;
@@ -29,7 +26,8 @@ export function sampleString(
   };
   const format = typeof schema.format === 'string' ? schema.format : undefined;
   const ofFormat = format === undefined ? undefined : stringsOfFormat(format, chance, name);
-  const formatted = ofFormat?.find(fits) ?? (pattern === undefined && level === 0 ? lengthened(ofFormat, format, min, max) : undefined);
+  const formatted =
+    ofFormat?.find(fits) ?? (pattern === undefined && level === 0 ? lengthened(ofFormat, format, min, max) : undefined);
   if (formatted !== undefined) return formatted;
   if (level === 0 && !ofFormat) {
     const named = stringByName(name, chance, kind);

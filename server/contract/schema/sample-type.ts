@@ -50,6 +50,7 @@ const implied: readonly (readonly [string, readonly string[]])[] = [
 
 /** The first type that is not null; where that went wrong, the next ones in turn. */
 function typeOf(schema: JsonObject, level: number): unknown {
+  if (typeof schema.type === 'string' && schema.type !== 'null' && schema.not === undefined) return schema.type;
   const types = [schema.type].flat().filter((type) => typeof type === 'string');
   const worthwhile = types.filter((type) => type !== 'null');
   const ordered = excluded(schema, [...worthwhile, ...types.filter((type) => type === 'null')]);

@@ -40,8 +40,7 @@ export function makeOf(making: Making, flat: JsonObject, standing: Standing): un
   if (given) return given.value;
   return (
     withConditions(making, flat, standing) ??
-    chosenAlternative(making, flat, standing) ??
-    { value: ofType(making, flat, standing) }
+    chosenAlternative(making, flat, standing) ?? { value: ofType(making, flat, standing) }
   ).value;
 }
 
@@ -76,10 +75,7 @@ function isImpossible({ not, enum: choices }: JsonObject): boolean {
 }
 
 function isNullable(schema: unknown): boolean {
-  return (
-    isObject(schema) &&
-    (schema.nullable === true || (Array.isArray(schema.type) && schema.type.includes('null')))
-  );
+  return isObject(schema) && (schema.nullable === true || (Array.isArray(schema.type) && schema.type.includes('null')));
 }
 
 const flats = new WeakMap<Description, WeakMap<object, JsonObject>>();

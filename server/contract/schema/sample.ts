@@ -3,9 +3,9 @@ import type { Chance } from '../chance.js';
 import type { Direction } from './dialect.js';
 import type { Located } from './flatten.js';
 import { createCheckers } from './sample-check.js';
+import { createFaults, type Making } from './sample-making.js';
 import { satisfy } from './sample-satisfy.js';
 import { makeValue } from './sample-value.js';
-import { createFaults, type Making } from './sample-making.js';
 import { createValidators, type Validators } from './validator.js';
 
 /**
@@ -43,6 +43,7 @@ export function createSampler(
       faults: createFaults(),
       checkers,
       work,
+      workAtStart: work.left,
     };
     if (!validator) return makeValue(making, located, '', 0);
     const { value, isValid } = satisfy(making, validator, (attempt) => makeValue(attempt, located, '', 0));
