@@ -6,6 +6,7 @@ import { controlPath, createControl } from '../control/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
 import { packageFolder, version } from '../package.js';
 import { defaultBodyLimit, type Standin, standin } from '../standin.js';
+import { lineOf } from './delivery.js';
 import { exitCode, Failure } from './exit.js';
 import { diagnosticsOf, summary } from './summary.js';
 
@@ -15,6 +16,7 @@ interface MockOptions {
   readonly seed?: string;
   readonly bodyLimit: number;
   readonly overlay: readonly string[];
+  readonly allowCallbacks: readonly string[];
 }
 
 /** `standin mock`: serves documents until it is told to stop. */
@@ -39,15 +41,22 @@ export function mockCommand(): Command {
         .default([], 'those beside each document')
         .argParser((file, files: readonly string[]) => [...files, file]),
     )
+    .addOption(
+      new Option('--allow-callbacks <host>', 'let callbacks go to this host, too (repeatable)')
+        .default([], 'this machine only')
+        .argParser((host, hosts: readonly string[]) => [...hosts, host]),
+    )
     .action(mock);
 }
 
 async function mock(documents: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, overlay, ...address } = options;
+  const { seed, bodyLimit, overlay, allowCallbacks, ...address } = options;
   const api = standin({
     documents: documents.length > 0 ? documents : [defaultDocuments()],
     overlays: overlay,
     bodyLimit,
+    allowCallbacks,
+    onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     ...(seed !== undefined && { seed }),
   });
   const running = await listen(api, address);

@@ -3,6 +3,7 @@ import type { Limit } from './behaviour/limit.js';
 import type { Resource } from './behaviour/resource.js';
 import type { Rule } from './behaviour/rule.js';
 import type { Template } from './behaviour/template.js';
+import type { Callback } from './callback.js';
 import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
 import type { Violation } from './violation.js';
@@ -48,6 +49,8 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   readonly resource?: Resource;
   readonly limit?: Limit;
+  /** What the API asks of its client after a success. */
+  readonly callbacks: readonly Callback[];
   /** Declared conditions, the one that says most first. */
   readonly rules: readonly Rule[];
 }
@@ -107,8 +110,8 @@ export interface ResponseHeader {
   readonly pointer: string;
   readonly types: readonly string[];
   readonly validator: Validator;
-  /** The documented value, or a generated one, serialised. */
-  readonly value: () => string | undefined;
+  /** The documented value, or a generated one, serialised; a list is one header each. */
+  readonly value: () => string | readonly string[] | undefined;
 }
 
 export interface ResponseMediaType {

@@ -3,13 +3,24 @@ import { type Description, isObject, resolve, toPointer } from '../documents/ind
 import type { Chance } from './chance.js';
 import type { Example, ExampleState } from './contract.js';
 import { isJson } from './media-type.js';
-import { createSampler, type Direction, flatten, follow, type Sampler, type Validator } from './schema/index.js';
+import {
+  createSampler,
+  type Direction,
+  flatten,
+  follow,
+  type Located,
+  type Sampler,
+  sentPart,
+  type Validator,
+  type Validators,
+} from './schema/index.js';
 
 /** What the examples of a media type are read from. */
 export interface ExampleContext {
   readonly description: Description;
   readonly mediaType: string;
   readonly validator: Validator;
+  readonly validators?: Validators;
   readonly sample: Sampler;
   readonly direction: Direction;
   readonly chance: Chance;
@@ -30,7 +41,8 @@ export function readExamples(
     mediaTypeObject.schema === undefined ? [] : schemaExamples(context, mediaTypeObject.schema, `${pointer}/schema`);
   const usable = fromSchema.filter(({ state }) => state.kind !== 'invalid');
   if (usable.length > 0) return documented.length > 0 ? [...documented, ...usable.slice(0, 1)] : usable;
-  return [...documented, ...fromSchema, generatedExample(context, pointer)];
+  const given = fromSchema.filter(({ pointer: at }) => /\/examples?(?:\/\d+)?$/.test(at));
+  return [...documented, ...given, generatedExample(context, mediaTypeObject.schema, pointer)];
 }
 
 function documentedExamples(
@@ -51,32 +63,36 @@ function documentedExamples(
   return example === undefined ? [] : [judge(context, example, `${pointer}/example`, 'documented')];
 }
 
+/** What the schema gives: its `examples`, each with its index for a name; its `example`; else what its parts give, put together. */
 function schemaExamples(context: ExampleContext, schema: unknown, pointer: string): Example[] {
-  const { description } = context;
+  const { description, direction } = context;
   const located = follow(description, { schema, pointer });
   const flat = flatten(description, located);
-  if (Array.isArray(flat.examples) && flat.examples.length > 0) {
-    return flat.examples.map((value, index) => judge(context, value, `${located.pointer}/examples/${index}`, 'schema'));
-  }
-  if (flat.example !== undefined) return [judge(context, flat.example, `${located.pointer}/example`, 'schema')];
+  const give = (value: unknown, at: string) =>
+    judge(context, sentPart(description, direction, located, value), `${located.pointer}${at}`, 'schema');
+  if (Array.isArray(flat.examples) && flat.examples.length > 0)
+    return flat.examples.map((value, index) => ({ ...give(value, `/examples/${index}`), name: String(index) }));
+  if (flat.example !== undefined) return [give(flat.example, '/example')];
   for (const keyword of ['oneOf', 'anyOf']) {
     const members = flat[keyword];
     if (!Array.isArray(members) || 'properties' in flat) continue;
     return members.map((member, index) => {
       const at = { schema: member, pointer: `${located.pointer}/${keyword}/${index}` };
-      const branch = createBranchSample(context, at);
+      const branch = branchSample(context, { ...located, schema: { ...flat, [keyword]: [member] } });
       const name = branchName(description, at);
       return { ...judge(context, branch, at.pointer, 'schema'), ...(name && { name }) };
     });
   }
-  return [judge(context, context.sample('documented', context.chance), located.pointer, 'schema')];
+  const value = context.sample('documented', context.chance);
+  return value === undefined ? [] : [judge(context, value, located.pointer, 'schema')];
 }
 
-function createBranchSample(
-  { description, direction, chance }: ExampleContext,
-  located: { schema: unknown; pointer: string },
+/** A value of one of several alternatives, with what stands beside them; checked as a value of the whole. */
+function branchSample(
+  { description, direction, chance, validators, validator }: ExampleContext,
+  located: Located,
 ): unknown {
-  return createSampler(description, located, direction)('documented', chance);
+  return createSampler(description, located, direction, validators, validator)('documented', chance);
 }
 
 function branchName(
@@ -88,16 +104,12 @@ function branchName(
   return typeof title === 'string' ? title : undefined;
 }
 
-/** A schema may need luck (a `oneOf` whose branches overlap, say); more tries than this would be hoping. */
-const generationTries = 8;
-
-function generatedExample(context: ExampleContext, pointer: string): Example {
-  let value: unknown;
-  for (let attempt = 0; attempt < generationTries; attempt++) {
-    value = context.sample('fresh', context.chance);
-    if (context.validator.check(value)) break;
-  }
-  return judge(context, value, pointer, 'generated');
+/** Where nothing valid was found it is said of the schema, once, wherever that is used. */
+function generatedExample(context: ExampleContext, schema: unknown, pointer: string): Example {
+  const made = judge(context, context.sample('fresh', context.chance), pointer, 'generated');
+  return made.state.kind === 'invalid'
+    ? { ...made, pointer: follow(context.description, { schema, pointer: `${pointer}/schema` }).pointer }
+    : made;
 }
 
 function judge(context: ExampleContext, value: unknown, pointer: string, origin: Example['origin']): Example {

@@ -12,6 +12,8 @@ export type {
   Unique,
   When,
 } from './behaviour/index.js';
+export type { Callback } from './callback.js';
+export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
 export { compile, compileAll } from './compile.js';
 export type {

@@ -9,7 +9,7 @@ import {
 } from '../documents/index.js';
 import type { Parameter } from './contract.js';
 import { essenceOf } from './media-type.js';
-import { createSampler, flatten, type Located, typesOf, type Validators } from './schema/index.js';
+import { createSampler, flatten, type Located, type Sampler, typesOf, type Validators } from './schema/index.js';
 
 /** What OpenAPI describes elsewhere: parameters of these names are ignored (OpenAPI 3.1.1 §4.8.12.2.1). */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
@@ -79,8 +79,12 @@ function compileParameter(
     ...(mediaType && { mediaType }),
     validator: validators.of(located.schema, located.pointer, 'request'),
     examples: () => examples,
-    sample: createSampler(description, located, 'request', validators),
+    sample: named(createSampler(description, located, 'request', validators), value.name),
   };
+}
+
+function named(sample: Sampler, name: string): Sampler {
+  return (kind, chance) => sample(kind, chance, name);
 }
 
 /** What a decoder must know of a schema: which types to read the text as. */

@@ -44,7 +44,15 @@ export function compileRequestBody(
         schemaPointer,
         examples: lazy(() =>
           readExamples(
-            { description, mediaType, validator, sample, direction: 'request', chance: chance.derive(at.pointer) },
+            {
+              description,
+              mediaType,
+              validator,
+              validators,
+              sample,
+              direction: 'request',
+              chance: chance.derive(at.pointer),
+            },
             object,
             at.pointer,
           ),

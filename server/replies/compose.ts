@@ -14,6 +14,8 @@ export const transportHeaders = new Set([
   'keep-alive',
   'trailer',
   'upgrade',
+  // The body goes out as it is.
+  'content-encoding',
 ]);
 
 /** How the body of a documented reply is come by. */
@@ -85,16 +87,21 @@ function assemble(
   reason: ReplyReason,
 ): Reply {
   const body = bodyAllowed(status) ? content : undefined;
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string | readonly string[]> = {};
   for (const header of response.headers) {
     const name = header.name.toLowerCase();
     const value = transportHeaders.has(name) ? undefined : header.value();
-    if (value !== undefined) headers[name] = toHeaderText(value);
+    if (value !== undefined) headers[name] = typeof value === 'string' ? toHeaderText(value) : value.map(toHeaderText);
   }
+  if (redirects.has(status)) headers.location ??= target;
   if (operation.deprecated) headers.deprecation = 'true';
   if (mediaType && body) headers['content-type'] = concrete(mediaType.mediaType);
   return { status, headers, ...(body && { body }), reason };
 }
+
+/** A client that is sent on needs to know where to (RFC 9110 §15.4). */
+const redirects = new Set([300, 301, 302, 303, 307, 308]);
+const target = 'https://example.com/';
 
 /** RFC 9110 §6.4.1 */
 function bodyAllowed(status: number): boolean {

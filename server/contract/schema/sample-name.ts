@@ -139,6 +139,19 @@ const strings = new Map<string, readonly string[]>(
       [['token', 'accesstoken', 'refreshtoken'], ['dG9rZW4tb2Ytc3RhbmRpbg']],
       [['iban'], ['NL91ABNA0417164300']],
       [['latitude', 'lat'], ['52.3728']],
+      [
+        ['headerlocation', 'headercontentlocation'],
+        ['https://example.com/1', 'https://example.com/2'],
+      ],
+      [['headeretag'], ['"33a64df5"', '"c561c68d"']],
+      [['headerlink'], ['<https://example.com/?page=2>; rel="next"']],
+      [['headersetcookie'], ['session=33a64df5; Path=/; HttpOnly', 'session=c561c68d; Path=/; HttpOnly']],
+      [['headercontentdisposition'], ['attachment; filename="document.pdf"', 'inline']],
+      [['headercontentlanguage'], ['en', 'nl']],
+      [['headercachecontrol'], ['no-cache', 'max-age=60']],
+      [['headerlastmodified', 'headerexpires'], ['Wed, 01 Jan 2025 00:00:00 GMT']],
+      [['headerallow'], ['GET, HEAD']],
+      [['headerretryafter'], ['30', '60']],
       [['longitude', 'lng', 'lon'], ['4.8936']],
     ] as const
   ).flatMap(([names, values]) => names.map((name) => [name, values] as const)),
@@ -163,6 +176,10 @@ const endings: readonly (readonly [RegExp, (chance: Chance, name: string) => str
 const iso = (chance: Chance, name: string) => new Date(timeByName(name, chance.now())).toISOString();
 
 const numbers: readonly (readonly [RegExp, readonly number[]])[] = [
+  [/^headerretryafter$/, [30, 60]],
+  [/^(?:header)?x?ratelimitlimit$/, [100, 60]],
+  [/^(?:header)?x?ratelimitremaining$/, [99, 59]],
+  [/^(?:header)?x?ratelimitreset$/, [60, 30]],
   [/^(?:lat|latitude)$/, [52.3728, 38.7223, 52, 38]],
   [/^(?:lng|lon|long|longitude)$/, [4.8936, -9.1393, 4, -9]],
   [/(?:price|amount|cost|fee|total|subtotal|balance)$/, [19.99, 5.5, 100, 20, 1999]],

@@ -6,13 +6,14 @@ import { createCheckers } from './sample-check.js';
 import { createFaults, type Making } from './sample-making.js';
 import { satisfy } from './sample-satisfy.js';
 import { makeValue } from './sample-value.js';
-import { createValidators, type Validators } from './validator.js';
+import { createValidators, type Validator, type Validators } from './validator.js';
 
 /**
  * Makes a value of a schema, one that it accepts wherever such a value is found. `documented` takes the values that the
- * document gives wherever it gives some; `fresh` makes new ones where the schema leaves a choice.
+ * document gives wherever it gives some; `fresh` makes new ones where the schema leaves a choice. The name of what it is for
+ * suggests what is plausible.
  */
-export type Sampler = (kind: 'documented' | 'fresh', chance: Chance) => unknown;
+export type Sampler = (kind: 'documented' | 'fresh', chance: Chance, name?: string) => unknown;
 
 /** One value is made of no more parts than this, tries included: what comes after has only what is required. */
 const workMax = 30_000;
@@ -20,18 +21,19 @@ const workMax = 30_000;
 const hopelessWorkMax = 2_000;
 
 /**
- * @param validators those of the description; without them values are made, and not checked against the schema.
+ * @param validators those of the description; without them values are made, and not checked against the schema
+ * @param validator what the values are checked with, where that is more than the schema itself
  */
 export function createSampler(
   description: Description,
   located: Located,
   direction: Direction,
   validators?: Validators,
+  validator: Validator | undefined = validators?.of(located.schema, located.pointer, direction),
 ): Sampler {
-  const validator = validators?.of(located.schema, located.pointer, direction);
   const checkers = createCheckers(validators ?? createValidators(description), direction);
   let isHopeless = false;
-  return (kind, chance) => {
+  return (kind, chance, name = '') => {
     const work = { left: isHopeless ? hopelessWorkMax : workMax };
     const making: Making = {
       description,
@@ -45,8 +47,8 @@ export function createSampler(
       work,
       workAtStart: work.left,
     };
-    if (!validator) return makeValue(making, located, '', 0);
-    const { value, isValid } = satisfy(making, validator, (attempt) => makeValue(attempt, located, '', 0));
+    if (!validator) return makeValue(making, located, '', 0, name);
+    const { value, isValid } = satisfy(making, validator, (attempt) => makeValue(attempt, located, '', 0, name));
     isHopeless = !isValid;
     return value;
   };
