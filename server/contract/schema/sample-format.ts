@@ -79,6 +79,8 @@ const formats: Readonly<Record<string, Format>> = {
   'sf-decimal': () => ['1.5'],
   'sf-boolean': () => ['?1'],
   'sf-binary': () => [':c3RhbmRpbg==:', '::'],
+  'iso-date-time': (chance, name) => [instant(chance, name).toISOString()],
+  'iso-time': (chance, name) => [instant(chance, name).toISOString().slice(11)],
   'iso-8601': (chance, name) => [instant(chance, name).toISOString()],
   country: () => ['NL'],
   currency: () => ['EUR'],

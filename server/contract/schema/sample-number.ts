@@ -31,6 +31,8 @@ export function numberOf(
   const named = isBare && level === 0 ? numberByName(name, type, kind === 'fresh' ? chance : undefined) : undefined;
   if (named !== undefined && named >= low * step && named <= high * step && named !== over && named !== under)
     return named;
+  // Whole numbers went wrong, or the one at the bound: the next may be neither.
+  if (level === 1) return tidy(Math.min(low + 1, high) * step);
   const count = kind === 'fresh' || level > 1 ? chance.integer(low, Math.min(high, low + 1_000_000)) : low;
   return tidy(count * step);
 }
@@ -69,7 +71,7 @@ function boundsOf(schema: JsonObject, type: 'integer' | 'number', level: number)
 
 function stepOf({ multipleOf }: JsonObject, type: 'integer' | 'number', level: number): number {
   const step = number(multipleOf);
-  if (step === undefined || step <= 0) return type === 'number' && level === 1 ? 0.5 : 1;
+  if (step === undefined || step <= 0) return type === 'number' && level > 0 ? 0.5 : 1;
   if (type === 'number' || Number.isInteger(step)) return step;
   // The least multiple of it that is a whole number.
   for (let count = 1; count <= 1000; count++) if (Number.isInteger(tidy(step * count))) return tidy(step * count);

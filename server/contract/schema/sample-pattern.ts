@@ -50,7 +50,9 @@ function formsOf(pattern: string): string[] {
     .replace(/\(\?<[A-Za-z]\w*>/g, '(')
     .replace(/^\(\?[a-z]+\)/, '')
     .replace(/\\[AZz]/g, '')
-    .replace(/\\u\{([0-9A-Fa-f]{1,4})\}/g, (_whole, digits: string) => `\\u${digits.padStart(4, '0')}`);
+    .replace(/\\u\{([0-9A-Fa-f]{1,6})\}/g, (_whole, digits: string) =>
+      String.fromCodePoint(Math.min(Number.parseInt(digits, 16), 0x10ffff)),
+    );
   const bare = plain.replace(/\(\?<?[!=](?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)/g, '');
   return bare === plain ? [plain] : [plain, bare];
 }
