@@ -1,7 +1,8 @@
 import { type Description, isObject, type JsonObject } from '../../documents/index.js';
-import { flatten, follow, type Located } from './flatten.js';
+import { flatten, type Located } from './flatten.js';
 import { chosenAlternative } from './sample-alternatives.js';
 import { withConditions } from './sample-conditions.js';
+import { leastDepth } from './sample-depth.js';
 import { withDiscriminator } from './sample-discriminator.js';
 import { faultAt, goesInCircles, inside, type Making } from './sample-making.js';
 import { ofType } from './sample-type.js';
@@ -16,7 +17,10 @@ import { withoutUnsent } from './sample-unsent.js';
 export function makeValue(outer: Making, located: Located, path: string, depth: number, name = ''): unknown {
   if (located.schema === false) return undefined;
   outer.work.left--;
-  if (isNullable(located.schema) && goesInCircles(outer, located.schema)) return null;
+  if (goesInCircles(outer, located.schema)) {
+    if (isNullable(located.schema)) return null;
+    if (leastDepth(outer.description, located.schema) === Number.POSITIVE_INFINITY) return undefined;
+  }
   const making = inside(outer, located.schema);
   const flat = flatOf(making.description, located);
   if (making !== outer && isNullable(flat) && goesInCircles(outer, located.schema)) return null;
@@ -95,9 +99,4 @@ export function flatOf(description: Description, located: Located): JsonObject {
   const made = flatten(description, located);
   known.set(schema, made);
   return made;
-}
-
-/** Where a schema stands, once its `$ref`s are followed. */
-export function standsAt(description: Description, located: Located): string {
-  return follow(description, located).pointer;
 }

@@ -33,6 +33,11 @@ const schemas = {
     ),
   },
   Id: { type: 'string', format: 'uuid' },
+  Endless: {
+    type: 'object',
+    required: ['next'],
+    properties: { next: { $ref: '#/components/schemas/Endless' } },
+  },
   Forest: {
     type: 'object',
     required: ['tree'],
@@ -422,6 +427,105 @@ test.each(satisfiable)('samples of %s are the same for the same seed', (_what, s
     return Array.from({ length: 5 }, () => sample('fresh', chance));
   };
   expect(made()).toEqual(made());
+});
+
+test('what must contain itself without end comes to one, and is not valid', () => {
+  const { sample, validator } = samplerOf({ $ref: '#/components/schemas/Endless' });
+  for (const kind of ['documented', 'fresh', 'fresh'] as const) {
+    const value = sample(kind, createChance('a'));
+    expect(validator.check(value)).toBe(false);
+    expect(JSON.stringify(value).length).toBeLessThan(200);
+  }
+});
+
+test.each([
+  [
+    'two closed members that rule each other out',
+    {
+      allOf: [
+        { required: ['a'], properties: { a: {} }, additionalProperties: false },
+        { required: ['b'], properties: { b: {} }, additionalProperties: false },
+      ],
+    },
+  ],
+  ['equal alternatives of which one must hold', { oneOf: [{ type: 'string' }, { type: 'string' }] }],
+  ['nothing', false],
+])('for a schema of %s something is made, in bounded time', (_what, schema) => {
+  const { sample } = samplerOf(schema);
+  for (let count = 0; count < 50; count++) expect(() => sample('fresh', createChance('a'))).not.toThrow();
+});
+
+test.each([
+  ['firstName', 'string', {}, 'Ada'],
+  ['first_name', 'string', {}, 'Ada'],
+  ['country', 'string', {}, 'Netherlands'],
+  ['country', 'string', { maxLength: 2 }, 'st'],
+  ['countryCode', 'string', { pattern: '^[A-Z]{2}$' }, 'NL'],
+  ['price', 'number', {}, 19.99],
+  ['price', 'integer', { maximum: 10 }, 0],
+  ['latitude', 'number', {}, 52.3728],
+  ['avatarUrl', 'string', {}, 'https://example.com/image.png'],
+])('a property named %s of type %s with %j is plausible', (name, type, keywords, expected) => {
+  const schema = { type: 'object', properties: { [name]: { type, ...keywords } } };
+  expect(samplerOf(schema).sample('documented', createChance('a'))).toEqual({ [name]: expected });
+});
+
+test('what was created was created before it was updated, and expires after that', () => {
+  const time = { type: 'string', format: 'date-time' };
+  const schema = { properties: { expiresAt: time, created_at: time, updatedAt: time } };
+  for (const kind of ['documented', 'fresh'] as const) {
+    const { created_at, updatedAt, expiresAt } = samplerOf(schema).sample(kind, createChance('a')) as Record<
+      string,
+      string
+    >;
+    expect([expiresAt, updatedAt, created_at].sort()).toEqual([created_at, updatedAt, expiresAt]);
+  }
+});
+
+const animals = {
+  Pet: {
+    oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+    discriminator: { propertyName: 'kind', mapping: { hound: '#/components/schemas/Dog' } },
+  },
+  Cat: {
+    type: 'object',
+    required: ['kind', 'meow'],
+    properties: { kind: { type: 'string' }, meow: { type: 'integer' } },
+  },
+  Dog: {
+    type: 'object',
+    required: ['kind', 'bark'],
+    properties: { kind: { type: 'string' }, bark: { type: 'integer' } },
+  },
+  Base: {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { type: 'string' } },
+    discriminator: { propertyName: 'kind' },
+  },
+  Bird: { allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { wings: { const: 2 } } }] },
+};
+
+test('a discriminator has the name that the mapping gives an alternative, else its own', () => {
+  const document = loadDocument({ openapi: '3.1.1', components: { schemas: animals } });
+  const { sample } = samplerOf({ $ref: '#/components/schemas/Pet' }, 'response', document);
+  const chance = createChance('a');
+  const made = Array.from({ length: 20 }, () => sample('fresh', chance) as Record<string, unknown>);
+  expect(new Set(made.map(({ kind, meow }) => `${kind} ${meow === undefined ? 'barks' : 'meows'}`))).toEqual(
+    new Set(['Cat meows', 'hound barks']),
+  );
+  const bird = samplerOf({ $ref: '#/components/schemas/Bird' }, 'response', document);
+  expect(bird.sample('documented', chance)).toEqual({ kind: 'Bird', wings: 2 });
+});
+
+test('an example of a schema is given without what is not sent', () => {
+  const schema = {
+    type: 'object',
+    properties: { id: { type: 'integer' }, password: { type: 'string', writeOnly: true } },
+    example: { id: 1, password: 's3cret' },
+  };
+  expect(samplerOf(schema).sample('documented', createChance('a'))).toEqual({ id: 1 });
+  expect(samplerOf(schema, 'request').sample('documented', createChance('a'))).toEqual({ id: 1, password: 's3cret' });
 });
 
 test('a schema that contains itself is made inside of itself, once', () => {
