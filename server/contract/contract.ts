@@ -123,6 +123,8 @@ export interface ResponseMediaType {
   readonly sample: Sampler;
   /** Names of the properties the schema documents; `undefined` where it documents none or is open to all. */
   readonly properties: () => ReadonlySet<string> | undefined;
+  /** A value without what the schema says is only written (`writeOnly`). */
+  readonly sentPart: (value: unknown) => unknown;
   /** `x-standin-value` of the media type itself. */
   readonly template?: Template;
 }

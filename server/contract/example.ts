@@ -69,7 +69,7 @@ function schemaExamples(context: ExampleContext, schema: unknown, pointer: strin
   const located = follow(description, { schema, pointer });
   const flat = flatten(description, located);
   const give = (value: unknown, at: string) =>
-    judge(context, sentPart(description, direction, located, value), `${located.pointer}${at}`, 'schema');
+    judge(context, sentPart(description, direction, located)(value), `${located.pointer}${at}`, 'schema');
   if (Array.isArray(flat.examples) && flat.examples.length > 0)
     return flat.examples.map((value, index) => ({ ...give(value, `/examples/${index}`), name: String(index) }));
   if (flat.example !== undefined) return [give(flat.example, '/example')];

@@ -14,7 +14,7 @@ import { readExamples } from './example.js';
 import { compileHeaders } from './header.js';
 import { lazy } from './lazy.js';
 import { essenceOf } from './media-type.js';
-import { createSampler, documentedProperties, type Located, type Validators } from './schema/index.js';
+import { createSampler, documentedProperties, type Located, sentPart, type Validators } from './schema/index.js';
 
 export interface ResponseContext {
   readonly description: Description;
@@ -139,6 +139,7 @@ function compileMediaType(
         return template ? { ...example, template } : example;
       }),
     ),
+    sentPart: sentPart(description, 'response', located),
     properties: lazy(() => documentedProperties(description, located)),
     ...(own && { template: own }),
   };

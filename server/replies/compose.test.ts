@@ -82,3 +82,25 @@ test('what is only written never comes back, given or made', async () => {
   expect(jsonOf(await ask())).toEqual({ card: { brand: 'a' } });
   expect(jsonOf(await ask({ headers: { prefer: 'dynamic=true' } }))).toEqual({ card: {} });
 });
+
+test('what is only written does not come back from a collection either', async () => {
+  const schema = {
+    type: 'object',
+    properties: { id: { type: 'string' }, name: { type: 'string' }, password: { type: 'string', writeOnly: true } },
+  };
+  const content = { 'application/json': { schema } };
+  const contract = compileDocument({
+    paths: {
+      '/things': {
+        post: {
+          'x-standin-resource': { name: 'things', generate: 'uuid' },
+          requestBody: { content },
+          responses: { 201: { description: '', content } },
+        },
+      },
+    },
+  });
+  const reply = await createClient(contract)({ json: { name: 'Ada', password: 'x' } });
+  expect(reply).toMatchObject({ status: 201, reason: 'state' });
+  expect(jsonOf(reply)).toEqual({ id: expect.any(String), name: 'Ada' });
+});

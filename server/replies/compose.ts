@@ -47,9 +47,10 @@ export function composeFilled(operation: Operation, composition: Composition, sc
 export function composeValue(
   operation: Operation,
   composition: Composition & { readonly mediaType: ResponseMediaType },
-  value: unknown,
+  made: unknown,
 ): Reply {
   const { documented, mediaType, reason } = composition;
+  const value = mediaType.sentPart(made);
   if (value !== undefined && mediaType.validator.check(value)) {
     return assemble(operation, documented, mediaType, toBytes(value, mediaType.mediaType), reason);
   }

@@ -1,14 +1,25 @@
 import { type Description, isObject, type JsonObject } from '../../documents/index.js';
 import type { Direction } from './dialect.js';
 import type { Located } from './flatten.js';
-import type { Making } from './sample-making.js';
 import { flatOf } from './sample-value.js';
 
-type Sending = Pick<Making, 'description' | 'direction'>;
+interface Sending {
+  readonly description: Description;
+  readonly direction: Direction;
+}
 
-/** What a schema's own example says that is sent in a direction. */
-export function sentPart(description: Description, direction: Direction, located: Located, value: unknown): unknown {
-  return withoutUnsent({ description, direction }, flatOf(description, located), value);
+/** A value without what is not sent in a direction, at any depth: the value itself where its schema knows of no such thing. */
+export function sentPart(
+  description: Description,
+  direction: Direction,
+  located: Located,
+): (value: unknown) => unknown {
+  const sending = { description, direction };
+  let hasUnsent: boolean | undefined;
+  return (value) => {
+    hasUnsent ??= findsUnsent(sending, located.schema, new Set());
+    return hasUnsent ? withoutUnsent(sending, flatOf(description, located), value) : value;
+  };
 }
 
 /** Whether a property is not sent in this direction: `readOnly` ones are not requested, `writeOnly` ones not answered. */
@@ -17,31 +28,51 @@ export function isUnsent({ description, direction }: Sending, property: unknown)
   return flat[direction === 'request' ? 'readOnly' : 'writeOnly'] === true;
 }
 
-/** A value that the document gives, without the properties that are not sent in this direction, at any depth. */
-export function withoutUnsent(making: Sending, flat: JsonObject, value: unknown, depth = 0): unknown {
+/** Examples are not deeper than this, though schemas may be. */
+const depthMax = 20;
+
+export function withoutUnsent(sending: Sending, flat: JsonObject, value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > depthMax) return value;
   const inner = (schema: unknown, member: unknown) =>
-    withoutUnsent(making, flatOf(making.description, { schema, pointer: '' }), member, depth + 1);
+    withoutUnsent(sending, flatOf(sending.description, { schema, pointer: '' }), member, depth + 1);
+  const all = [flat, ...alternativesOf(sending, flat)];
   if (Array.isArray(value)) {
-    const { items } = flat;
-    if (!isObject(items)) return value;
-    return unlessSame(
-      value,
-      value.map((item) => inner(items, item)),
-    );
+    const items = all.map((schema) => schema.items).filter(isObject);
+    return items.length === 0
+      ? value
+      : value.map((item) => items.reduce((made: unknown, schema) => inner(schema, made), item));
   }
-  const { properties } = flat;
-  if (!isObject(properties)) return value;
   const entries = Object.entries(value).flatMap(([name, member]) => {
-    if (!Object.hasOwn(properties, name)) return [[name, member] as const];
-    return isUnsent(making, properties[name]) ? [] : [[name, inner(properties[name], member)] as const];
+    const schemas = all.map((schema) => schemaOfProperty(schema, name)).filter(isObject);
+    if (schemas.some((schema) => isUnsent(sending, schema))) return [];
+    return [[name, schemas.reduce((made: unknown, schema) => inner(schema, made), member)] as const];
   });
   return Object.fromEntries(entries);
 }
 
-/** Examples are not deeper than this, though schemas may be. */
-const depthMax = 20;
+function schemaOfProperty({ properties, additionalProperties }: JsonObject, name: string): unknown {
+  return isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+}
 
-function unlessSame(known: readonly unknown[], made: readonly unknown[]): readonly unknown[] {
-  return made.every((item, index) => item === known[index]) ? known : made;
+function alternativesOf({ description }: Sending, { oneOf, anyOf }: JsonObject): JsonObject[] {
+  const members = [...(Array.isArray(oneOf) ? oneOf : []), ...(Array.isArray(anyOf) ? anyOf : [])];
+  return members.map((schema) => flatOf(description, { schema, pointer: '' }));
+}
+
+function findsUnsent(sending: Sending, schema: unknown, seen: Set<object>): boolean {
+  if (!isObject(schema) || seen.has(schema)) return false;
+  seen.add(schema);
+  if (isUnsent(sending, schema)) return true;
+  const flat = flatOf(sending.description, { schema, pointer: '' });
+  if (flat !== schema && seen.has(flat)) return false;
+  seen.add(flat);
+  const { properties, additionalProperties, items, oneOf, anyOf } = flat;
+  const parts = [
+    ...(isObject(properties) ? Object.values(properties) : []),
+    additionalProperties,
+    items,
+    ...(Array.isArray(oneOf) ? oneOf : []),
+    ...(Array.isArray(anyOf) ? anyOf : []),
+  ];
+  return parts.some((part) => findsUnsent(sending, part, seen));
 }
