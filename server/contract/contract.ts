@@ -4,6 +4,7 @@ import type { Resource } from './behaviour/resource.js';
 import type { Rule } from './behaviour/rule.js';
 import type { Template } from './behaviour/template.js';
 import type { Callback } from './callback.js';
+import type { Link } from './link.js';
 import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
 import type { Violation } from './violation.js';
@@ -102,6 +103,7 @@ export interface Response {
   readonly pointer: string;
   readonly headers: readonly ResponseHeader[];
   readonly content: readonly ResponseMediaType[];
+  readonly links: readonly Link[];
 }
 
 export interface ResponseHeader {

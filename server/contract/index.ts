@@ -34,6 +34,7 @@ export type {
 export { examineExamples } from './examine.js';
 export { toBytes } from './example.js';
 export { lazy } from './lazy.js';
+export type { Link, LinkValue } from './link.js';
 export { essenceOf, exactness, isInRange, isJson } from './media-type.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
 export type { Violation, ViolationLocation } from './violation.js';

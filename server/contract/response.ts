@@ -13,6 +13,7 @@ import type { Example, Response, ResponseMediaType } from './contract.js';
 import { readExamples } from './example.js';
 import { compileHeaders } from './header.js';
 import { lazy } from './lazy.js';
+import { compileLinks } from './link.js';
 import { essenceOf } from './media-type.js';
 import { createSampler, documentedProperties, type Located, sentPart, type Validators } from './schema/index.js';
 
@@ -81,6 +82,7 @@ function compileResponse(
     pointer,
     headers: compileHeaders(context, value.headers, `${pointer}/headers`),
     content,
+    links: compileLinks(description, context.diagnostics, value.links, `${pointer}/links`),
   };
   for (const { value: holder, pointer: at, mediaType, example } of found) {
     if (!isObject(holder) || holder['x-standin-when'] === undefined) continue;
