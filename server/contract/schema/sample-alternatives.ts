@@ -7,6 +7,8 @@ import { faultAt, goesInCircles, inside, type Making } from './sample-making.js'
 import { satisfy } from './sample-satisfy.js';
 import { flatOf, makeOf, type Standing } from './sample-value.js';
 
+/** To look for an alternative is as much work as to make this many parts. */
+const searchWork = 50;
 /** Alternatives are nested no deeper than this when one is looked for that fits. */
 const searchDepthMax = 40;
 
@@ -69,6 +71,7 @@ function search(
   make: (member: unknown, making: Making) => unknown,
   { path, depth }: Standing,
 ): unknown {
+  making.work.left -= searchWork;
   const checker = making.checkers(flat);
   let last: unknown;
   for (const isLean of [making.isLean, true]) {

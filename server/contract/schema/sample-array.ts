@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject } from '../../documents/index.js';
+import { isObject, type JsonObject } from '../../documents/index.js';
 import { faultAt, goesInCircles, isSparing, levelMax, type Making } from './sample-making.js';
 import { flatOf, makeValue, type Standing } from './sample-value.js';
 
@@ -14,12 +14,25 @@ export function arrayOf(making: Making, schema: JsonObject, standing: Standing):
     const own = index < prefix.length ? prefix[index] : items;
     if (own === false) break;
     // Those that must be contained come last, where nothing else is said of their place.
-    const part = index >= length - contained ? { allOf: [own, schema.contains] } : own;
+    const part = index >= length - contained ? containedPart(own, schema.contains) : own;
     const item = itemOf(making, part, standing, index, schema.uniqueItems === true ? made : undefined);
     if (item === undefined) break;
     made.push(item);
   }
   return made;
+}
+
+const containedParts = new WeakMap<object, WeakMap<object, JsonObject>>();
+
+/** An item that is one of the list, and one that it has to contain. */
+function containedPart(own: unknown, contains: unknown): unknown {
+  if (!isObject(own) || !isObject(contains))
+    return own === false || contains === false ? false : isObject(own) ? own : contains;
+  const known = containedParts.get(own) ?? new WeakMap<object, JsonObject>();
+  containedParts.set(own, known);
+  const part = known.get(contains) ?? { allOf: [own, contains] };
+  known.set(contains, part);
+  return part;
 }
 
 function containedCount({ minContains, maxContains }: JsonObject): number {

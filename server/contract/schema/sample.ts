@@ -1,5 +1,6 @@
 import type { Description } from '../../documents/index.js';
 import type { Chance } from '../chance.js';
+import { lazy } from '../lazy.js';
 import type { Direction } from './dialect.js';
 import type { Located } from './flatten.js';
 import { createCheckers } from './sample-check.js';
@@ -31,7 +32,10 @@ export function createSampler(
   validators?: Validators,
   validator: Validator | undefined = validators?.of(located.schema, located.pointer, direction),
 ): Sampler {
-  const checkers = createCheckers(validators ?? createValidators(description), direction);
+  const checkers = createCheckers(
+    lazy(() => validators ?? createValidators(description)),
+    direction,
+  );
   let isHopeless = false;
   return (kind, chance, name = '') => {
     const work = { left: isHopeless ? hopelessWorkMax : workMax };
