@@ -9,7 +9,7 @@ const propertiesMax = 30;
 
 /**
  * An object that one alternative of a `oneOf` accepts, changed so that the others don't: in a property that they document
- * and this one leaves open. `undefined` where there is none.
+ * and this one leaves open. Of other values one of another type. `undefined` where there is none.
  */
 export function setApart(
   { checkers, description }: Making,
@@ -18,7 +18,7 @@ export function setApart(
   members: readonly unknown[],
   whole: Validator,
 ): unknown {
-  if (!isObject(value)) return undefined;
+  if (!isObject(value)) return oddities.find((oddity) => whole.check(oddity));
   let apart = value;
   const own = checkers(member);
   for (const other of members) {

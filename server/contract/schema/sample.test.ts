@@ -291,6 +291,7 @@ const satisfiable: [string, unknown][] = [
       ],
     },
   ],
+  ['an alternative that is open to more than strings', { oneOf: [{}, { type: 'string' }] }],
   ['nested alternatives', { oneOf: [{ oneOf: [{ type: 'integer' }, { type: 'number' }] }, { type: 'string' }] }],
   [
     'both kinds of alternatives',
