@@ -1,3 +1,4 @@
+export type { Delivery } from './callbacks/index.js';
 export { type Contract, compile, type Operation, type Violation } from './contract/index.js';
 export { controlPath, createControl } from './control/index.js';
 export {

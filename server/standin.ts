@@ -1,3 +1,4 @@
+import { createCallbacks, type Delivery } from './callbacks/index.js';
 import { type Contract, compileAll, createChance } from './contract/index.js';
 import { type LoadOptions, loadDescriptions } from './documents/index.js';
 import { createMiddleware, type Middleware } from './http/index.js';
@@ -19,6 +20,10 @@ export interface StandinOptions {
   readonly seed?: string;
   /** The most bytes that a request's body may have; 10 MiB by default. */
   readonly bodyLimit?: number;
+  /** Hosts, with or without a port, that callbacks may go to; those on this machine always may. */
+  readonly allowCallbacks?: readonly string[];
+  /** Told how each callback went, or why it was not sent. */
+  readonly onDelivery?: (delivery: Delivery) => void;
   /** Told of what goes wrong in standin itself; the default prints it to standard error. */
   readonly onError?: (error: unknown) => void;
 }
@@ -51,7 +56,9 @@ export function serveContracts(
     seed,
     bodyLimit = defaultBodyLimit,
     onError = console.error,
-  }: Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError'> = {},
+    allowCallbacks = [],
+    onDelivery = () => {},
+  }: Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError' | 'allowCallbacks' | 'onDelivery'> = {},
 ): Standin {
   const store = createMemoryStore();
   const ready = Promise.all(contracts.map((contract) => seedStore(contract, store))).then(() => undefined);
@@ -64,6 +71,7 @@ export function serveContracts(
     bodyLimitBytes: bodyLimit,
     ready,
     onError,
+    onReplied: createCallbacks({ allowedHosts: allowCallbacks, onDelivery }),
   });
   return Object.assign<Middleware, Pick<Standin, 'contracts' | 'ready'>>(middleware, { contracts, ready });
 }

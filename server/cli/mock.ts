@@ -6,6 +6,7 @@ import { createControl, isControl } from '../control/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
 import { packageFolder, version } from '../package.js';
 import { defaultBodyLimit, type Standin, standin } from '../standin.js';
+import { lineOf } from './delivery.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { exitCode, Failure } from './exit.js';
 import { diagnosticsOf, summary } from './summary.js';
@@ -15,6 +16,7 @@ interface MockOptions extends DocumentOptions {
   readonly host: string;
   readonly seed?: string;
   readonly bodyLimit: number;
+  readonly allowCallbacks: readonly string[];
 }
 
 /** `standin mock`: serves documents until it is told to stop. */
@@ -34,16 +36,23 @@ export function mockCommand(): Command {
         .default(defaultBodyLimit, '10MiB')
         .argParser(parseSize),
     )
+    .addOption(
+      new Option('--allow-callbacks <host>', 'let callbacks go to this host, too (repeatable)')
+        .default([], 'this machine only')
+        .argParser((host, hosts: readonly string[]) => [...hosts, host]),
+    )
     .action(mock);
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, port, host } = options;
+  const { seed, bodyLimit, allowCallbacks, port, host } = options;
   const documents = named.length > 0 ? named : [defaultDocuments()];
   const api = standin({
     documents,
     ...(await loading(documents, options)),
     bodyLimit,
+    allowCallbacks,
+    onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     ...(seed !== undefined && { seed }),
   });
   const running = await listen(api, { port, host });

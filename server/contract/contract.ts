@@ -3,6 +3,8 @@ import type { Limit } from './behaviour/limit.js';
 import type { Resource } from './behaviour/resource.js';
 import type { Rule } from './behaviour/rule.js';
 import type { Template } from './behaviour/template.js';
+import type { Callback } from './callback.js';
+import type { Link } from './link.js';
 import type { Codec } from './media/codec.js';
 import type { ContentType } from './media-type.js';
 import type { Sampler } from './schema/sample.js';
@@ -51,6 +53,8 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   readonly resource?: Resource;
   readonly limit?: Limit;
+  /** What the API asks of its client after a success. */
+  readonly callbacks: readonly Callback[];
   /** Declared conditions, the one that says most first. */
   readonly rules: readonly Rule[];
 }
@@ -111,6 +115,7 @@ export interface Response {
   readonly pointer: string;
   readonly headers: readonly ResponseHeader[];
   readonly content: readonly ResponseMediaType[];
+  readonly links: readonly Link[];
 }
 
 export interface ResponseHeader {
@@ -119,8 +124,8 @@ export interface ResponseHeader {
   readonly pointer: string;
   readonly types: readonly string[];
   readonly validator: Validator;
-  /** The documented value, or a generated one, serialised. */
-  readonly value: () => string | undefined;
+  /** The documented value, or a generated one, serialised; a list is one header each. */
+  readonly value: () => string | readonly string[] | undefined;
 }
 
 export interface ResponseMediaType {
@@ -138,6 +143,8 @@ export interface ResponseMediaType {
   readonly sample: Sampler;
   /** Names of the properties the schema documents; `undefined` where it documents none or is open to all. */
   readonly properties: () => ReadonlySet<string> | undefined;
+  /** A value without what the schema says is only written (`writeOnly`). */
+  readonly sentPart: (value: unknown) => unknown;
   /** `x-standin-value` of the media type itself. */
   readonly template?: Template;
 }

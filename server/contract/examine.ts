@@ -32,7 +32,7 @@ function examine({ description }: Contract, { name, pointer, state, origin }: Ex
   if (state.kind === 'valid') return [];
   const [first] = state.violations;
   const why = first ? `${first.pointer || 'the value'} ${first.message}` : 'it is not valid';
-  if (origin === 'documented') {
+  if (origin !== 'generated') {
     return [
       diagnose(
         description,

@@ -56,11 +56,11 @@ test.each([
     [{ origin: 'schema', value: 3, kind: 'valid' }],
   ],
   [
-    'the examples of its schema',
+    'the examples of its schema, named by their index',
     { schema: { type: 'integer', examples: [3, 4] } },
     [
-      { origin: 'schema', value: 3, kind: 'valid' },
-      { origin: 'schema', value: 4, kind: 'valid' },
+      { name: '0', origin: 'schema', value: 3, kind: 'valid' },
+      { name: '1', origin: 'schema', value: 4, kind: 'valid' },
     ],
   ],
   [

@@ -4,12 +4,22 @@ import type { Example, ExampleState } from './contract.js';
 import { jsonInside } from './json-inside.js';
 import type { Model } from './media/index.js';
 import { isJson } from './media-type.js';
-import { createSampler, type Direction, flatten, follow, type Validator } from './schema/index.js';
+import {
+  createSampler,
+  type Direction,
+  flatten,
+  follow,
+  type Located,
+  sentPart,
+  type Validator,
+  type Validators,
+} from './schema/index.js';
 
 /** What the examples of a media type are read from. */
 export interface ExampleContext {
   readonly description: Description;
   readonly model: Model;
+  readonly validators: Validators;
   readonly direction: Direction;
   readonly chance: Chance;
 }
@@ -29,7 +39,8 @@ export function readExamples(
     context.model.located.schema === undefined || context.model.codec.isOpaque ? [] : schemaExamples(context);
   const usable = fromSchema.filter(({ state }) => state.kind !== 'invalid');
   if (usable.length > 0) return documented.length > 0 ? [...documented, ...usable.slice(0, 1)] : usable;
-  return [...documented, ...fromSchema, generatedExample(context, pointer)];
+  const given = fromSchema.filter(({ pointer: at }) => /\/examples?(?:\/\d+)?$/.test(at));
+  return [...documented, ...given, generatedExample(context, pointer)];
 }
 
 function documentedExamples(
@@ -60,35 +71,40 @@ function givenBy(example: JsonObject, { contentType }: Model): { field: string; 
   return { field: 'serializedValue', value: parsed ? parsed.value : text };
 }
 
+/** What the schema gives: its `examples`, each with its index for a name; its `example`; else what its parts give, put together. */
 function schemaExamples(context: ExampleContext): Example[] {
-  const { description, model } = context;
+  const { description, direction, model } = context;
   const located = follow(description, model.located);
   const flat = flatten(description, located);
-  if (Array.isArray(flat.examples) && flat.examples.length > 0) {
-    return flat.examples.map((value, index) =>
-      judge(context, model.whole(value), `${located.pointer}/examples/${index}`, 'schema'),
-    );
-  }
-  if (flat.example !== undefined)
-    return [judge(context, model.whole(flat.example), `${located.pointer}/example`, 'schema')];
+  const give = (value: unknown, at: string) =>
+    judge(context, model.whole(sentPart(description, direction, located)(value)), `${located.pointer}${at}`, 'schema');
+  if (Array.isArray(flat.examples) && flat.examples.length > 0)
+    return flat.examples.map((value, index) => ({ ...give(value, `/examples/${index}`), name: String(index) }));
+  if (flat.example !== undefined) return [give(flat.example, '/example')];
   for (const keyword of ['oneOf', 'anyOf']) {
     const members = flat[keyword];
     if (!Array.isArray(members) || 'properties' in flat) continue;
     return members.map((member, index) => {
       const at = { schema: member, pointer: `${located.pointer}/${keyword}/${index}` };
-      const branch = createBranchSample(context, at);
+      const branch = branchSample(context, { ...located, schema: { ...flat, [keyword]: [member] } });
       const name = branchName(description, at);
       return { ...judge(context, model.whole(branch), at.pointer, 'schema'), ...(name && { name }) };
     });
   }
-  return [judge(context, model.sample('documented', context.chance), located.pointer, 'schema')];
+  const value = model.sample('documented', context.chance);
+  return value === undefined ? [] : [judge(context, value, located.pointer, 'schema')];
 }
 
-function createBranchSample(
-  { description, direction, chance }: ExampleContext,
-  located: { schema: unknown; pointer: string },
+/** A value of one of several alternatives, with what stands beside them; checked as a value of the whole. */
+function branchSample(
+  { description, direction, chance, validators, model }: ExampleContext,
+  located: Located,
 ): unknown {
-  return createSampler(description, located, direction)('documented', chance);
+  const validator: Validator = {
+    check: (value) => model.validator.check(model.whole(value)),
+    violations: (value, location) => model.validator.violations(model.whole(value), location),
+  };
+  return createSampler(description, located, direction, validators, validator)('documented', chance);
 }
 
 function branchName(
@@ -100,16 +116,11 @@ function branchName(
   return typeof title === 'string' ? title : undefined;
 }
 
-/** A schema may need luck (a `oneOf` whose branches overlap, say); more tries than this would be hoping. */
-const generationTries = 8;
-
+/** Where nothing valid was found it is said of the schema, once, wherever that is used. */
 function generatedExample(context: ExampleContext, pointer: string): Example {
-  let value: unknown;
-  for (let attempt = 0; attempt < generationTries; attempt++) {
-    value = context.model.sample('fresh', context.chance);
-    if (context.model.validator.check(value)) break;
-  }
-  return judge(context, value, pointer, 'generated');
+  const { model, description, chance } = context;
+  const made = judge(context, model.sample('fresh', chance), pointer, 'generated');
+  return made.state.kind === 'invalid' ? { ...made, pointer: follow(description, model.located).pointer } : made;
 }
 
 function judge(context: ExampleContext, value: unknown, pointer: string, origin: Example['origin']): Example {

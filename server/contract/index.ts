@@ -12,6 +12,8 @@ export type {
   Unique,
   When,
 } from './behaviour/index.js';
+export type { Callback } from './callback.js';
+export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
 export {
   type CheckedDescription,
@@ -39,6 +41,7 @@ export type {
 } from './contract.js';
 export { examineExamples } from './examine.js';
 export { lazy } from './lazy.js';
+export type { Link, LinkValue } from './link.js';
 export type { Codec, Reading } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';

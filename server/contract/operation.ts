@@ -9,6 +9,7 @@ import {
   toPointer,
 } from '../documents/index.js';
 import { bySpecificity, parseLimit, parseResource, readExtension } from './behaviour/index.js';
+import { compileCallbacks } from './callback.js';
 import type { Chance } from './chance.js';
 import type { Operation, Parameter, SecurityRequirement, Server } from './contract.js';
 import { compileParameters } from './parameter.js';
@@ -80,6 +81,7 @@ export function compileOperation(context: OperationContext, place: OperationPlac
         : compileSecurity(description, operation.security, `${pointer}/security`, diagnostics),
     ...(resource && { resource }),
     ...(limit && { limit }),
+    callbacks: compileCallbacks(context, operation.callbacks, `${pointer}/callbacks`),
     rules: bySpecificity(rules),
   };
   checkNames(description, compiled, holderOf(place, 'x-standin-resource').at, diagnostics);

@@ -10,7 +10,7 @@ import {
 import type { Parameter } from './contract.js';
 import { lazy } from './lazy.js';
 import { essenceOf } from './media-type.js';
-import { createSampler, type Located, type Validators } from './schema/index.js';
+import { createSampler, type Located, type Sampler, type Validators } from './schema/index.js';
 import { shapeOf } from './value-shape.js';
 
 /** What OpenAPI describes elsewhere: parameters of these names are ignored (OpenAPI 3.1.1 §4.8.12.2.1). */
@@ -82,8 +82,12 @@ function compileParameter(
     ...(mediaType && { mediaType }),
     validator: validators.of(located.schema, located.pointer, 'request'),
     examples: () => examples,
-    sample: createSampler(description, located, 'request'),
+    sample: named(createSampler(description, located, 'request', validators), value.name),
   };
+}
+
+function named(sample: Sampler, name: string): Sampler {
+  return (kind, chance) => sample(kind, chance, name);
 }
 
 function parameterExamples(description: Description, { example, examples }: JsonObject, pointer: string): unknown[] {

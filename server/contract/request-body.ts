@@ -45,7 +45,7 @@ export function compileRequestBody(
         schemaPointer: located.pointer,
         examples: lazy(() =>
           readExamples(
-            { description, model, direction: 'request', chance: chance.derive(at.pointer) },
+            { description, model, validators, direction: 'request', chance: chance.derive(at.pointer) },
             object,
             at.pointer,
           ),

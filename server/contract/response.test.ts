@@ -15,7 +15,7 @@ test.each([
   ['a value of its schema', { schema: { type: 'integer', minimum: 3 } }, '3'],
   ['a list', { example: ['a', 'b'] }, 'a,b'],
   ['an object', { example: { a: 1, b: 2 } }, 'a,1,b,2'],
-  ['nothing', {}, undefined],
+  ['a text where nothing is said of it', {}, 'string'],
 ])('the value of a header is %s', (_what, header, value) => {
   const [response] = compileResponses({ 200: { headers: { 'X-A': header } } }).responses;
   expect(response?.headers).toMatchObject([{ name: 'X-A', required: false }]);

@@ -9,19 +9,14 @@ import {
 } from '../documents/index.js';
 import { parseTemplate, parseWhen, type Rule, readExtension, type Template } from './behaviour/index.js';
 import type { Chance } from './chance.js';
-import type { Example, Response, ResponseHeader, ResponseMediaType } from './contract.js';
+import type { Example, Response, ResponseMediaType } from './contract.js';
 import { readExamples } from './example.js';
+import { compileHeaders } from './header.js';
 import { lazy } from './lazy.js';
+import { compileLinks } from './link.js';
 import { boundary, modelOf } from './media/index.js';
 import { type ContentType, formatContentType, isInRange, parseContentType } from './media-type.js';
-import {
-  createSampler,
-  documentedProperties,
-  jsonType,
-  type Located,
-  typesOf,
-  type Validators,
-} from './schema/index.js';
+import { documentedProperties, sentPart, type Validators } from './schema/index.js';
 
 export interface ResponseContext {
   readonly description: Description;
@@ -89,6 +84,7 @@ function compileResponse(
     pointer,
     headers: compileHeaders(context, value.headers, `${pointer}/headers`),
     content,
+    links: compileLinks(description, context.diagnostics, value.links, `${pointer}/links`),
   };
   for (const { value: holder, pointer: at, mediaType, example } of found) {
     if (!isObject(holder) || holder['x-standin-when'] === undefined) continue;
@@ -131,13 +127,16 @@ function compileMediaType(
       validator: model.validator,
       sample: model.sample,
       examples: lazy(() =>
-        readExamples({ description, model, direction: 'response', chance: chance.derive(pointer) }, value, pointer).map(
-          (example): Example => {
-            const template = example.name === undefined ? own : (templates.get(example.name) ?? own);
-            return template ? { ...example, template } : example;
-          },
-        ),
+        readExamples(
+          { description, model, validators, direction: 'response', chance: chance.derive(pointer) },
+          value,
+          pointer,
+        ).map((example): Example => {
+          const template = example.name === undefined ? own : (templates.get(example.name) ?? own);
+          return template ? { ...example, template } : example;
+        }),
       ),
+      sentPart: sentPart(description, 'response', model.located),
       properties: lazy(() => documentedProperties(description, model.located)),
       ...(own && { template: own }),
     };
@@ -182,47 +181,4 @@ function templateOf(
     diagnostics,
     parseTemplate,
   );
-}
-
-function compileHeaders(
-  { description, validators, chance }: ResponseContext,
-  value: unknown,
-  pointer: string,
-): ResponseHeader[] {
-  return Object.entries(isObject(value) ? value : {}).flatMap(([name, entry]): ResponseHeader[] => {
-    const { value: header, pointer: at } = resolve(description, entry, `${pointer}${toPointer([name])}`);
-    // OpenAPI 3.1.1 §4.8.17.1: a response header named Content-Type is ignored.
-    if (!isObject(header) || name.toLowerCase() === 'content-type') return [];
-    const located: Located = { schema: header.schema, pointer: `${at}/schema` };
-    const validator = validators.of(header.schema, located.pointer, 'response');
-    const sample = createSampler(description, located, 'response');
-    const example = headerExample(description, header, at);
-    return [
-      {
-        name,
-        required: header.required === true,
-        pointer: at,
-        types: typesOf(description, located),
-        validator,
-        value: lazy(() =>
-          headerText(example ?? (header.schema === undefined ? undefined : sample('documented', chance.derive(at)))),
-        ),
-      },
-    ];
-  });
-}
-
-function headerExample(description: Description, { example, examples }: JsonObject, pointer: string): unknown {
-  if (example !== undefined || !isObject(examples)) return example;
-  const [first] = Object.entries(examples);
-  const entry = first && resolve(description, first[1], `${pointer}${toPointer(['examples', first[0]])}`).value;
-  return isObject(entry) ? entry.value : undefined;
-}
-
-/** Style `simple`, the only one for headers (OpenAPI 3.1.1 §4.8.12.3). */
-function headerText(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const parts =
-    jsonType(value) === 'array' ? (value as unknown[]) : isObject(value) ? Object.entries(value).flat() : [value];
-  return parts.map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part))).join(',');
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Chance, Contract } from '../contract/index.js';
+import type { Chance, Contract, Operation } from '../contract/index.js';
 import { type ApiRequest, andThen, decide, problem, type Reply, type RequestContent } from '../replies/index.js';
 import { createRouter, type Route } from '../routing/index.js';
 import type { MaybePromise, Store } from '../state/index.js';
@@ -23,20 +23,27 @@ export interface MiddlewareOptions {
   readonly ready: Promise<void>;
   /** Told of what went wrong in standin itself. */
   readonly onError: (error: unknown) => void;
+  /** Told of each reply of an operation that documents callbacks, once the reply has been sent. */
+  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply) => void;
 }
 
 type Owned = Exclude<Route, { kind: 'not-found' }>;
 
 /** Runs in Express, in Connect and on a bare server: it uses nothing but what `node:http` gives. */
 export function createMiddleware(options: MiddlewareOptions): Middleware {
-  const { contracts, store, chance, now, bodyLimitBytes, onError } = options;
+  const { contracts, store, chance, now, bodyLimitBytes, onError, onReplied } = options;
   const router = createRouter(contracts);
   let isReady = false;
   const ready = options.ready.then(() => {
     isReady = true;
   });
 
-  const answer = (request: IncomingMessage, target: Target, route: Owned): MaybePromise<Reply> => {
+  const answer = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    target: Target,
+    route: Owned,
+  ): MaybePromise<Reply> => {
     const method = request.method ?? 'GET';
     const allow = route.kind === 'operation' ? [route.operation.method] : route.allow;
     if (isPreflight(method, request.headers)) return preflight(request.headers, allow);
@@ -53,7 +60,12 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
         headers,
         body,
       };
-      return decide({ contract, store, chance, now }, operation, asked);
+      const decision = decide({ contract, store, chance, now }, operation, asked);
+      if (onReplied && operation.callbacks.length > 0)
+        response.once('finish', () =>
+          Promise.resolve(decision).then((reply) => onReplied(operation, asked, reply), onError),
+        );
+      return decision;
     };
     return andThen(receive(request, bodyLimitBytes), decideOn);
   };
@@ -81,10 +93,8 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     const target = parseTarget(request.url ?? '/');
     const { method = 'GET', headers } = request;
     const route = router.route(method, target.host ?? headers.host, target.path, { query: target.query, headers });
-    if (route.kind !== 'not-found') return respond(request, response, () => answer(request, target, route));
+    if (route.kind !== 'not-found') return respond(request, response, () => answer(request, response, target, route));
     if (next) return next();
-    if (request.method === 'OPTIONS' && target.path === '*')
-      return respond(request, response, () => ({ status: 204, headers: {}, reason: 'example' }));
     respond(request, response, () =>
       isPreflight(method, headers)
         ? preflight(headers, [])

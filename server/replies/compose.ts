@@ -14,6 +14,8 @@ export const transportHeaders = new Set([
   'keep-alive',
   'trailer',
   'upgrade',
+  // The body goes out as it is.
+  'content-encoding',
 ]);
 
 /** How the body of a documented reply is come by. */
@@ -45,9 +47,10 @@ export function composeFilled(operation: Operation, composition: Composition, sc
 export function composeValue(
   operation: Operation,
   composition: Composition & { readonly mediaType: ResponseMediaType },
-  value: unknown,
+  made: unknown,
 ): Reply {
   const { documented, mediaType, reason } = composition;
+  const value = mediaType.sentPart(made);
   if (value !== undefined && mediaType.validator.check(value)) {
     return assemble(operation, documented, mediaType, mediaType.codec.write(value), reason);
   }
@@ -62,11 +65,9 @@ export function composeValue(
 export function composeFresh(operation: Operation, composition: Composition, chance: Chance): Reply {
   const { documented, mediaType } = composition;
   if (!mediaType) return composeVerbatim(operation, composition);
-  for (let attempt = 0; attempt < 8; attempt++) {
-    const value = mediaType.sample('fresh', chance);
-    if (mediaType.validator.check(value))
-      return assemble(operation, documented, mediaType, mediaType.codec.write(value), 'generated');
-  }
+  const value = mediaType.sample('fresh', chance);
+  if (mediaType.validator.check(value))
+    return assemble(operation, documented, mediaType, mediaType.codec.write(value), 'generated');
   return withNote(
     composeVerbatim(operation, composition),
     'no fresh value was found that the schema accepts, so the example is served',
@@ -85,16 +86,21 @@ function assemble(
   reason: ReplyReason,
 ): Reply {
   const body = bodyAllowed(status) ? content : undefined;
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string | readonly string[]> = {};
   for (const header of response.headers) {
     const name = header.name.toLowerCase();
     const value = transportHeaders.has(name) ? undefined : header.value();
-    if (value !== undefined) headers[name] = toHeaderText(value);
+    if (value !== undefined) headers[name] = typeof value === 'string' ? toHeaderText(value) : value.map(toHeaderText);
   }
+  if (redirects.has(status)) headers.location ??= target;
   if (operation.deprecated) headers.deprecation = 'true';
   if (mediaType && body) headers['content-type'] = mediaType.contentType;
   return { status, headers, ...(body && { body }), reason };
 }
+
+/** A client that is sent on needs to know where to (RFC 9110 §15.4). */
+const redirects = new Set([300, 301, 302, 303, 307, 308]);
+const target = 'https://example.com/';
 
 /** RFC 9110 §6.4.1 */
 function bodyAllowed(status: number): boolean {

@@ -22,17 +22,22 @@ export function findResponse(
 
 /** What a request that goes well is answered with: the lowest 2xx, `2XX` (200), `default` (200), else the lowest status there is. */
 export function successResponse({ responses }: Operation): Documented | undefined {
-  const exact = responses
-    .filter(({ status }) => /^\d+$/.test(status))
-    .sort((a, b) => Number(a.status) - Number(b.status));
+  // An informational status is not the end of an answer (RFC 9110 §15.2).
+  const final = responses.filter(({ status }) => !status.startsWith('1'));
+  const exact = final.filter(({ status }) => /^\d+$/.test(status)).sort((a, b) => Number(a.status) - Number(b.status));
   const lowest = exact.find(({ status }) => status.startsWith('2'));
   if (lowest) return { response: lowest, status: Number(lowest.status) };
-  const open = responses.find(({ status }) => status === '2XX') ?? responses.find(({ status }) => status === 'default');
+  const open = final.find(({ status }) => status === '2XX') ?? final.find(({ status }) => status === 'default');
   if (open) return { response: open, status: 200 };
   const [other] = exact;
   if (other) return { response: other, status: Number(other.status) };
-  const [range] = responses;
-  return range && { response: range, status: Number(range.status[0]) * 100 };
+  const [range] = final;
+  return range && { response: range, status: statusOfRange(range.status) };
+}
+
+/** A status of a range; of the redirections one that says where to. */
+export function statusOfRange(range: string): number {
+  return range.startsWith('3') ? 302 : Number(range[0]) * 100;
 }
 
 /** The example served where none is asked for: the first that is not invalid. */

@@ -1,7 +1,14 @@
 import type { Chance, Operation } from '../contract/index.js';
 import type { ApiRequest } from './api-request.js';
 import { type Composition, composeFresh, composeVerbatim } from './compose.js';
-import { type Documented, findResponse, firstExample, namedExample, successResponse } from './documented.js';
+import {
+  type Documented,
+  findResponse,
+  firstExample,
+  namedExample,
+  statusOfRange,
+  successResponse,
+} from './documented.js';
 import { negotiate } from './negotiate.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
 import { type ProblemName, problem } from './problem.js';
@@ -65,7 +72,7 @@ function findByExample(operation: Operation, name: string): Documented | undefin
     ? Number(response.status)
     : response.status === 'default'
       ? 500
-      : Number(response.status[0]) * 100;
+      : statusOfRange(response.status);
   return { response, status };
 }
 

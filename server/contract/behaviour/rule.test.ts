@@ -26,7 +26,7 @@ test('the rule whose condition says more comes first, and equals keep their orde
     both: { event: 'request.invalid', pointer: '/id', keyword: 'required', criteria: [] },
     criteria: { criteria },
   };
-  const response = { status: '400', description: '', pointer: '', headers: [], content: [] };
+  const response = { status: '400', description: '', pointer: '', headers: [], content: [], links: [] };
   const rules = Object.entries(whens).map(([example, when]): Rule => ({ when, response, example }));
   expect(bySpecificity(rules).map(({ example }) => example)).toEqual([
     'criteria',

@@ -52,7 +52,7 @@ export function modelOf(
   const family = familyOf(contentType.essence);
   const isSequence = family === 'json-lines' || family === 'json-sequence' || family === 'event-stream';
   const ofWhole = validators.of(schema, whole.pointer, direction);
-  const sample = createSampler(description, located, direction);
+  const sample = createSampler(description, located, direction, validators);
   const model = { contentType, codec, located, whole: (value: unknown) => value };
   if (codec.isOpaque) return { ...model, validator: anything, sample: specimenOr(codec, sample) };
   if (itemSchema !== undefined) {

@@ -1,4 +1,5 @@
 import { type Description, isObject, type JsonObject, pointerOf, toPointer, valueAt } from '../../documents/index.js';
+import { merge } from './merge.js';
 
 /** A schema and where it stands. */
 export interface Located {
@@ -34,7 +35,7 @@ function withoutReference({ $ref: _, summary: _s, description: _d, ...rest }: Js
 /** An object of keywords that says, as far as one can say it in one schema, what a schema with its `$ref` and `allOf` says. */
 export function flatten(description: Description, located: Located, depth = 0): JsonObject {
   const { schema } = follow(description, located);
-  if (!isObject(schema)) return {};
+  if (!isObject(schema)) return schema === false ? nothing : {};
   if (!Array.isArray(schema.allOf) || depth > 16) return schema;
   const { allOf, ...rest } = schema;
   return (allOf as unknown[])
@@ -44,49 +45,8 @@ export function flatten(description: Description, located: Located, depth = 0): 
     .reduce<JsonObject>(merge, rest);
 }
 
-/** Both schemas at once. */
-export function merge(left: JsonObject, right: JsonObject): JsonObject {
-  const out: Record<string, unknown> = { ...left };
-  for (const [keyword, value] of Object.entries(right)) {
-    const known = out[keyword];
-    if (known === undefined) out[keyword] = value;
-    else if (keyword === 'properties' && isObject(known) && isObject(value)) {
-      const both = Object.keys(value).filter((name) => Object.hasOwn(known, name));
-      out.properties = {
-        ...known,
-        ...value,
-        ...Object.fromEntries(both.map((name) => [name, { allOf: [known[name], value[name]] }])),
-      };
-    } else if (keyword === 'required' && Array.isArray(known) && Array.isArray(value))
-      out.required = [...new Set([...known, ...value])];
-    else if (/^(?:minimum|exclusiveMinimum|minLength|minItems|minProperties)$/.test(keyword))
-      out[keyword] = largest(known, value);
-    else if (/^(?:maximum|exclusiveMaximum|maxLength|maxItems|maxProperties)$/.test(keyword))
-      out[keyword] = smallest(known, value);
-    else if (keyword === 'enum' && Array.isArray(known) && Array.isArray(value))
-      out.enum = known.filter((member) => value.includes(member));
-    else if (keyword === 'type') out.type = commonTypes(known, value);
-    else if (keyword === 'oneOf' || keyword === 'anyOf')
-      out.allOf = [...((out.allOf as unknown[]) ?? []), { [keyword]: value }];
-    else if (keyword === 'examples' || keyword === 'example' || keyword === 'title' || keyword === 'description')
-      continue;
-    else if (keyword === 'additionalProperties' && value !== false) continue;
-    else out[keyword] = value;
-  }
-  return out;
-}
-
-const largest = (left: unknown, right: unknown) =>
-  typeof left === 'number' && typeof right === 'number' ? Math.max(left, right) : right;
-const smallest = (left: unknown, right: unknown) =>
-  typeof left === 'number' && typeof right === 'number' ? Math.min(left, right) : right;
-
-function commonTypes(left: unknown, right: unknown): unknown {
-  const lefts = [left].flat();
-  const rights = [right].flat();
-  const common = lefts.filter((type) => rights.includes(type) || (type === 'integer' && rights.includes('number')));
-  return common.length === 0 ? right : common.length === 1 ? common[0] : common;
-}
+/** `false` as an object of keywords. */
+const nothing: JsonObject = { not: {} };
 
 /** The JSON types that a schema allows, by its `type`, or by what its keywords and members imply; empty for any. */
 export function typesOf(
@@ -135,5 +95,5 @@ export function documentedProperties(description: Description, located: Located)
     isObject(additionalProperties)
   )
     return undefined;
-  return new Set(Object.keys(properties));
+  return new Set(Object.keys(properties).filter((name) => properties[name] !== false));
 }

@@ -1,70 +1,71 @@
-import randexp from 'randexp';
 import type { JsonObject } from '../../documents/index.js';
 import type { Chance } from '../chance.js';
+import { stringsOfFormat } from './sample-format.js';
+import { stringByName } from './sample-name.js';
+import { matching } from './sample-pattern.js';
 import { tolerantRegExp } from './tolerant-reg-exp.js';
 
-/** A string that a schema accepts: of its format, its pattern and its lengths. */
-export function sampleString(
-  schema: JsonObject,
-  { kind, chance }: { readonly kind: 'documented' | 'fresh'; readonly chance: Chance },
-): string {
+export interface StringMaking {
+  readonly kind: 'documented' | 'fresh';
+  readonly chance: Chance;
+  /** Of the property that it is for. */
+  readonly name?: string;
+  /** How often a string for this place was wrong. */
+  readonly level?: number;
+}
+
+/** A string that a schema accepts: of its format, its pattern and its lengths; what its property's name suggests, where that fits. */
+export function sampleString(schema: JsonObject, { kind, chance, name = '', level = 0 }: StringMaking): string {
   const min = typeof schema.minLength === 'number' ? schema.minLength : 0;
   const max = typeof schema.maxLength === 'number' ? schema.maxLength : Number.POSITIVE_INFINITY;
   const pattern = typeof schema.pattern === 'string' ? schema.pattern : undefined;
   const expression = pattern === undefined ? undefined : tolerantRegExp(pattern, 'u');
-  const fits = (text: string) => text.length >= min && text.length <= max && (expression?.test(text) ?? true);
-  const ofFormat = typeof schema.format === 'string' ? formats[schema.format]?.(chance) : undefined;
-  if (ofFormat !== undefined && (pattern === undefined || fits(ofFormat))) return ofFormat;
+  const fits = (text: string) => {
+    const length = lengthOf(text);
+    return length >= min && length <= max && (expression?.test(text) ?? true);
+  };
+  const format = typeof schema.format === 'string' ? schema.format : undefined;
+  const ofFormat = format === undefined ? undefined : stringsOfFormat(format, chance, name);
+  const formatted =
+    ofFormat?.find(fits) ?? (pattern === undefined && level === 0 ? lengthened(ofFormat, format, min, max) : undefined);
+  if (formatted !== undefined) return formatted;
+  if (level === 0 && !ofFormat) {
+    const named = stringByName(name, chance, kind);
+    if (named !== undefined && fits(named)) return named;
+  }
   if (pattern !== undefined) return matching(pattern, chance, min, max, fits);
-  const text = kind === 'fresh' ? `string ${chance.integer(1, 999_999)}` : 'string';
-  return text.slice(0, max).padEnd(min, '·');
+  const text = kind === 'fresh' || level > 0 ? `string ${chance.integer(1, 999_999)}` : 'string';
+  return [...text].slice(0, max).join('').padEnd(min, '·');
 }
 
-const formats: Record<string, (chance: Chance) => string> = {
-  uuid: (chance) => chance.uuid(),
-  'date-time': (chance) => new Date(chance.now()).toISOString(),
-  date: (chance) => new Date(chance.now()).toISOString().slice(0, 10),
-  time: (chance) => new Date(chance.now()).toISOString().slice(11),
-  email: (chance) => `user${chance.integer(1, 999_999)}@example.com`,
-  'idn-email': (chance) => `user${chance.integer(1, 999_999)}@example.com`,
-  uri: (chance) => `https://example.com/${chance.integer(1, 999_999)}`,
-  'uri-reference': (chance) => `/${chance.integer(1, 999_999)}`,
-  url: (chance) => `https://example.com/${chance.integer(1, 999_999)}`,
-  hostname: () => 'example.com',
-  ipv4: (chance) => `192.0.2.${chance.integer(1, 254)}`,
-  ipv6: (chance) => `2001:db8::${chance.integer(1, 0xffff).toString(16)}`,
-  byte: () => 'c3RhbmRpbg==',
-  duration: () => 'P1D',
-  'json-pointer': () => '/a',
-  regex: () => '^.*$',
-  'uri-template': () => '/{id}',
-  'relative-json-pointer': () => '0',
+/** Characters, not the units of UTF-16 (JSON Schema 2020-12 Validation §6.3). */
+function lengthOf(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters of one unit that are the most common
+  return /^[\u0000-\u007f]*$/.test(text) ? text.length : [...text].length;
+}
+
+/** Where a text of a format has to be longer than they are: a place in the form where it may be stretched. */
+const stretches: Readonly<Record<string, (text: string, by: number) => string>> = {
+  email: (text, by) => text.replace('@', `${'a'.repeat(Math.min(by, 50))}@`),
+  uri: (text, by) => text + 'a'.repeat(by),
+  url: (text, by) => text + 'a'.repeat(by),
+  'uri-reference': (text, by) => text + 'a'.repeat(by),
+  iri: (text, by) => text + 'a'.repeat(by),
+  byte: (text, by) => 'AAAA'.repeat(Math.ceil(by / 4)) + text,
+  binary: (text, by) => text + 'a'.repeat(by),
+  password: (text, by) => text + 'a'.repeat(by),
+  'json-pointer': (text, by) => text + 'a'.repeat(by),
 };
 
-/** The package is CommonJS and its types speak of a default export that Node does not see. */
-const RandExp = randexp as unknown as typeof randexp.default;
-
-/** The package knows no Unicode properties; one character of each will do, inside of a class and outside. */
-const characters: Record<string, string> = { L: 'a', Lu: 'A', N: '1', P: '!', S: '=', Z: ' ' };
-
-const matchingTries = 40;
-
-function matching(pattern: string, chance: Chance, min: number, max: number, fits: (text: string) => boolean): string {
-  try {
-    const plain = pattern.replace(
-      /\\p\{(?:General_Category=|gc=)?(([A-Z])\w*)\}/g,
-      (_whole, property: string, group: string) => characters[property] ?? characters[group] ?? 'a',
-    );
-    const expression = new RandExp(plain);
-    expression.randInt = (from, to) => chance.integer(from, to);
-    for (let attempt = 0; attempt < matchingTries; attempt++) {
-      expression.max = Math.max(8, min) * (attempt < matchingTries / 2 ? 1 : 4);
-      const text = expression.gen();
-      const fitting = [text, text.slice(0, max)].find(fits);
-      if (fitting !== undefined) return fitting;
-    }
-    return expression.gen();
-  } catch {
-    return ''.padEnd(min, 'a');
-  }
+function lengthened(
+  texts: readonly string[] | undefined,
+  format: string | undefined,
+  min: number,
+  max: number,
+): string | undefined {
+  const [text] = texts ?? [];
+  if (text === undefined || format === undefined) return undefined;
+  const stretch = stretches[format];
+  const stretched = stretch && text.length < min ? stretch(text, min - text.length) : text;
+  return stretched.length <= max || format === 'byte' ? stretched : undefined;
 }

@@ -33,6 +33,36 @@ const schemas = {
     ),
   },
   Id: { type: 'string', format: 'uuid' },
+  Endless: {
+    type: 'object',
+    required: ['next'],
+    properties: { next: { $ref: '#/components/schemas/Endless' } },
+  },
+  Forest: {
+    type: 'object',
+    required: ['tree'],
+    properties: {
+      tree: {
+        type: 'object',
+        required: ['branches'],
+        properties: { branches: { type: 'array', items: { $ref: '#/components/schemas/Forest' } } },
+      },
+    },
+  },
+  Expression: {
+    oneOf: [
+      {
+        type: 'object',
+        required: ['left', 'right'],
+        properties: {
+          left: { $ref: '#/components/schemas/Expression' },
+          right: { $ref: '#/components/schemas/Expression' },
+        },
+        additionalProperties: false,
+      },
+      { type: 'object', required: ['value'], properties: { value: { type: 'number' } }, additionalProperties: false },
+    ],
+  },
 };
 const description = loadDocument({ openapi: '3.1.1', components: { schemas } });
 const description30 = loadDocument({ openapi: '3.0.3', components: { schemas } });
@@ -40,7 +70,7 @@ const description30 = loadDocument({ openapi: '3.0.3', components: { schemas } }
 function samplerOf(schema: unknown, direction: Direction = 'response', document = description) {
   const pointer = '/it';
   const validator = createValidators(document).of(schema, pointer, direction);
-  return { sample: createSampler(document, { schema, pointer }, direction), validator };
+  return { sample: createSampler(document, { schema, pointer }, direction, createValidators(document)), validator };
 }
 
 const satisfiable: [string, unknown][] = [
@@ -121,6 +151,212 @@ const satisfiable: [string, unknown][] = [
   ['a pattern with long lengths', { type: 'string', pattern: '^[a-z0-9]*$', minLength: 40, maxLength: 64 }],
   ['a pattern without an end', { type: 'string', pattern: '^usr_' }],
   ['a pattern of Unicode properties', { type: 'string', pattern: '^\\p{L}+$' }],
+  ['a multiple within bounds', { type: 'integer', multipleOf: 6, minimum: 13, maximum: 20 }],
+  ['a whole multiple of a fraction', { type: 'integer', multipleOf: 1.5, minimum: 1 }],
+  ['a multiple of 0.1', { type: 'number', multipleOf: 0.1, minimum: 0.3, maximum: 0.3 }],
+  [
+    'a multiple of two numbers',
+    {
+      allOf: [
+        { type: 'integer', multipleOf: 4 },
+        { multipleOf: 6, minimum: 1 },
+      ],
+    },
+  ],
+  ['an int32', { type: 'integer', format: 'int32', minimum: 2147483647 }],
+  ['an int64', { type: 'integer', format: 'int64' }],
+  ['a number that is no integer', { type: 'number', not: { type: 'integer' } }],
+  ['a wrong default', { type: 'string', default: 5 }],
+  [
+    'a wrong example deep inside',
+    {
+      type: 'object',
+      example: { a: { b: 1 } },
+      properties: { a: { type: 'object', properties: { b: { type: 'string' } } } },
+    },
+  ],
+  ['a default that is not among the choices', { type: 'string', enum: ['a', 'b'], default: 'c' }],
+  [
+    'a contained item',
+    { type: 'array', items: { type: ['integer', 'string'] }, contains: { type: 'string', pattern: '^x+$' } },
+  ],
+  [
+    'several contained items',
+    { type: 'array', contains: { type: 'integer', minimum: 5 }, minContains: 3, maxContains: 4 },
+  ],
+  [
+    'contained items among distinct ones',
+    { type: 'array', minItems: 3, uniqueItems: true, items: { type: 'integer' }, contains: { minimum: 100 } },
+  ],
+  [
+    'distinct objects',
+    {
+      type: 'array',
+      minItems: 3,
+      uniqueItems: true,
+      items: { type: 'object', required: ['a'], properties: { a: { type: 'integer', example: 1 } } },
+    },
+  ],
+  ['distinct booleans', { type: 'array', minItems: 2, uniqueItems: true, items: { type: 'boolean' } }],
+  ['a tuple with more', { type: 'array', prefixItems: [{ const: 1 }], items: { type: 'string' }, minItems: 3 }],
+  [
+    'a tuple without evaluated rest',
+    { type: 'array', prefixItems: [{ const: 1 }, { const: 2 }], unevaluatedItems: false },
+  ],
+  [
+    'names of a pattern',
+    {
+      type: 'object',
+      minProperties: 2,
+      propertyNames: { pattern: '^[a-z]{3}$' },
+      additionalProperties: { type: 'integer' },
+    },
+  ],
+  ['names of a choice', { type: 'object', minProperties: 2, propertyNames: { enum: ['a', 'b', 'c'] } }],
+  [
+    'properties by pattern',
+    {
+      type: 'object',
+      minProperties: 1,
+      patternProperties: { '^x-\\d$': { type: 'integer' } },
+      additionalProperties: false,
+    },
+  ],
+  [
+    'a required property by pattern',
+    {
+      type: 'object',
+      required: ['x-1'],
+      patternProperties: { '^x-': { type: 'integer' } },
+      additionalProperties: false,
+    },
+  ],
+  [
+    'dependent properties',
+    {
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'integer' } },
+      dependentRequired: { a: ['b', 'c'], c: ['d'] },
+    },
+  ],
+  [
+    'a dependent schema',
+    {
+      type: 'object',
+      properties: { a: { type: 'string' } },
+      dependentSchemas: { a: { required: ['b'], properties: { b: { type: 'integer', minimum: 7 } } } },
+    },
+  ],
+  [
+    'a condition that is met',
+    {
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { enum: ['a', 'b'] } },
+      if: { properties: { kind: { const: 'a' } } },
+      // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema
+      then: { required: ['x'], properties: { x: { type: 'integer' } } },
+      else: { required: ['y'], properties: { y: { type: 'string' } } },
+    },
+  ],
+  [
+    'several conditions',
+    {
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { enum: ['a', 'b', 'c'] } },
+      allOf: ['a', 'b', 'c'].map((kind) => ({
+        if: { properties: { kind: { const: kind } } },
+        // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema
+        then: { required: [`of-${kind}`], properties: { [`of-${kind}`]: { type: 'integer' } } },
+      })),
+    },
+  ],
+  ['not a certain value', { enum: ['a', 'b'], not: { const: 'a' } }],
+  ['not with a property', { type: 'object', properties: { a: {}, b: {} }, not: { required: ['a'] } }],
+  ['not both properties', { type: 'object', properties: { a: {}, b: {} }, not: { required: ['a', 'b'] } }],
+  ['not a string', { not: { type: 'string' } }],
+  ['not a short string', { type: 'string', not: { maxLength: 10 } }],
+  ['alternatives that overlap', { oneOf: [{ type: 'number' }, { type: 'integer' }] }],
+  [
+    'alternatives of which one is in the other',
+    { oneOf: [{ required: ['a'], properties: { a: { type: 'string' } } }, { type: 'object' }] },
+  ],
+  [
+    'open objects that overlap',
+    {
+      oneOf: [
+        { type: 'object', properties: { bark: { type: 'string' } } },
+        { type: 'object', properties: { meow: { type: 'string' } } },
+      ],
+    },
+  ],
+  ['an alternative that is open to more than strings', { oneOf: [{}, { type: 'string' }] }],
+  ['nested alternatives', { oneOf: [{ oneOf: [{ type: 'integer' }, { type: 'number' }] }, { type: 'string' }] }],
+  [
+    'both kinds of alternatives',
+    {
+      oneOf: [{ required: ['a'] }, { required: ['b'] }],
+      anyOf: [{ required: ['c'] }, { required: ['d'] }],
+      type: 'object',
+    },
+  ],
+  ['an alternative that nothing satisfies', { anyOf: [{ enum: [] }, false, { type: 'integer' }] }],
+  [
+    'a closed member of all',
+    {
+      allOf: [
+        { properties: { a: { type: 'string' } }, additionalProperties: false },
+        { properties: { a: { minLength: 3 }, b: {} } },
+      ],
+    },
+  ],
+  [
+    'nothing unevaluated',
+    {
+      allOf: [{ properties: { a: { type: 'string' } } }],
+      properties: { b: { type: 'integer' } },
+      unevaluatedProperties: false,
+      minProperties: 2,
+    },
+  ],
+  [
+    'members that narrow one property',
+    {
+      allOf: [
+        { type: 'object', properties: { a: { type: 'integer', minimum: 3 } } },
+        { properties: { a: { maximum: 3 } }, required: ['a'] },
+      ],
+    },
+  ],
+  ['a map', { type: 'object', additionalProperties: { type: 'integer' } }],
+  [
+    'a map of maps',
+    {
+      type: 'object',
+      minProperties: 3,
+      additionalProperties: { type: 'object', minProperties: 1, additionalProperties: { type: 'boolean' } },
+    },
+  ],
+  [
+    'an impossible optional property',
+    { type: 'object', properties: { a: false, b: { enum: [] }, c: { type: 'string' } } },
+  ],
+  ['an impossible item', { type: 'array', items: { allOf: [{ type: 'string' }, { type: 'integer' }] } }],
+  ['a property that must contain itself in a list', { $ref: '#/components/schemas/Forest' }],
+  ['a list with a child that ends by an alternative', { $ref: '#/components/schemas/Expression' }],
+  ['a pattern that looks ahead', { type: 'string', pattern: '^(?=.*\\d)[a-z0-9]{8,}$' }],
+  ['a pattern of a look-ahead alone', { type: 'string', pattern: '^(?!admin)\\w{3,10}$' }],
+  ['a pattern with a named group', { type: 'string', pattern: '^(?<year>\\d{4})-W\\d\\d$' }],
+  ['a pattern and a maximum', { type: 'string', pattern: '^[A-Z0-9]*$', maxLength: 4 }],
+  ['a pattern without anchors and a minimum', { type: 'string', pattern: '[0-9]', minLength: 30 }],
+  ['a short e-mail address', { type: 'string', format: 'email', maxLength: 8 }],
+  ['a long URI', { type: 'string', format: 'uri', minLength: 100 }],
+  [
+    'a date-time of seconds',
+    { type: 'string', format: 'date-time', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$' },
+  ],
+  ['characters outside of the basic plane', { type: 'string', pattern: '^\\u{1F600}$' }],
   ['a pattern beside a format', { type: 'string', format: 'uri', pattern: '^https://[a-z]+\\.org$' }],
   ...[
     'uuid',
@@ -142,6 +378,24 @@ const satisfiable: [string, unknown][] = [
     'uri-template',
     'iri',
     'relative-json-pointer',
+    'uri-fragment',
+    'char',
+    'decimal',
+    'idn-email',
+    'idn-hostname',
+    'iri-reference',
+    'http-date',
+    'sf-string',
+    'int32',
+    'float',
+    'double',
+    'date-time-local',
+    'commonmark',
+    'media-range',
+    'json-pointer-uri-fragment',
+    'iso-date-time',
+    'iso-time',
+    'url',
     'made-up',
   ].map((format): [string, unknown] => [`the format ${format}`, { type: 'string', format }]),
 ];
@@ -174,6 +428,105 @@ test.each(satisfiable)('samples of %s are the same for the same seed', (_what, s
     return Array.from({ length: 5 }, () => sample('fresh', chance));
   };
   expect(made()).toEqual(made());
+});
+
+test('what must contain itself without end comes to one, and is not valid', () => {
+  const { sample, validator } = samplerOf({ $ref: '#/components/schemas/Endless' });
+  for (const kind of ['documented', 'fresh', 'fresh'] as const) {
+    const value = sample(kind, createChance('a'));
+    expect(validator.check(value)).toBe(false);
+    expect(JSON.stringify(value).length).toBeLessThan(200);
+  }
+});
+
+test.each([
+  [
+    'two closed members that rule each other out',
+    {
+      allOf: [
+        { required: ['a'], properties: { a: {} }, additionalProperties: false },
+        { required: ['b'], properties: { b: {} }, additionalProperties: false },
+      ],
+    },
+  ],
+  ['equal alternatives of which one must hold', { oneOf: [{ type: 'string' }, { type: 'string' }] }],
+  ['nothing', false],
+])('for a schema of %s something is made, in bounded time', (_what, schema) => {
+  const { sample } = samplerOf(schema);
+  for (let count = 0; count < 50; count++) expect(() => sample('fresh', createChance('a'))).not.toThrow();
+});
+
+test.each([
+  ['firstName', 'string', {}, 'Ada'],
+  ['first_name', 'string', {}, 'Ada'],
+  ['country', 'string', {}, 'Netherlands'],
+  ['country', 'string', { maxLength: 2 }, 'st'],
+  ['countryCode', 'string', { pattern: '^[A-Z]{2}$' }, 'NL'],
+  ['price', 'number', {}, 19.99],
+  ['price', 'integer', { maximum: 10 }, 0],
+  ['latitude', 'number', {}, 52.3728],
+  ['avatarUrl', 'string', {}, 'https://example.com/image.png'],
+])('a property named %s of type %s with %j is plausible', (name, type, keywords, expected) => {
+  const schema = { type: 'object', properties: { [name]: { type, ...keywords } } };
+  expect(samplerOf(schema).sample('documented', createChance('a'))).toEqual({ [name]: expected });
+});
+
+test('what was created was created before it was updated, and expires after that', () => {
+  const time = { type: 'string', format: 'date-time' };
+  const schema = { properties: { expiresAt: time, created_at: time, updatedAt: time } };
+  for (const kind of ['documented', 'fresh'] as const) {
+    const { created_at, updatedAt, expiresAt } = samplerOf(schema).sample(kind, createChance('a')) as Record<
+      string,
+      string
+    >;
+    expect([expiresAt, updatedAt, created_at].sort()).toEqual([created_at, updatedAt, expiresAt]);
+  }
+});
+
+const animals = {
+  Pet: {
+    oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+    discriminator: { propertyName: 'kind', mapping: { hound: '#/components/schemas/Dog' } },
+  },
+  Cat: {
+    type: 'object',
+    required: ['kind', 'meow'],
+    properties: { kind: { type: 'string' }, meow: { type: 'integer' } },
+  },
+  Dog: {
+    type: 'object',
+    required: ['kind', 'bark'],
+    properties: { kind: { type: 'string' }, bark: { type: 'integer' } },
+  },
+  Base: {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { type: 'string' } },
+    discriminator: { propertyName: 'kind' },
+  },
+  Bird: { allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { wings: { const: 2 } } }] },
+};
+
+test('a discriminator has the name that the mapping gives an alternative, else its own', () => {
+  const document = loadDocument({ openapi: '3.1.1', components: { schemas: animals } });
+  const { sample } = samplerOf({ $ref: '#/components/schemas/Pet' }, 'response', document);
+  const chance = createChance('a');
+  const made = Array.from({ length: 20 }, () => sample('fresh', chance) as Record<string, unknown>);
+  expect(new Set(made.map(({ kind, meow }) => `${kind} ${meow === undefined ? 'barks' : 'meows'}`))).toEqual(
+    new Set(['Cat meows', 'hound barks']),
+  );
+  const bird = samplerOf({ $ref: '#/components/schemas/Bird' }, 'response', document);
+  expect(bird.sample('documented', chance)).toEqual({ kind: 'Bird', wings: 2 });
+});
+
+test('an example of a schema is given without what is not sent', () => {
+  const schema = {
+    type: 'object',
+    properties: { id: { type: 'integer' }, password: { type: 'string', writeOnly: true } },
+    example: { id: 1, password: 's3cret' },
+  };
+  expect(samplerOf(schema).sample('documented', createChance('a'))).toEqual({ id: 1 });
+  expect(samplerOf(schema, 'request').sample('documented', createChance('a'))).toEqual({ id: 1, password: 's3cret' });
 });
 
 test('a schema that contains itself is made inside of itself, once', () => {

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isObject, type JsonObject } from '../../documents/index.js';
+import { faultAt, goesInCircles, isSparing, levelMax, type Making } from './sample-making.js';
+import { flatOf, makeValue, type Standing } from './sample-value.js';
+
+/** A list as long as one has to be to show what is in it. */
+export function arrayOf(making: Making, schema: JsonObject, standing: Standing): unknown[] {
+  const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
+  const items = schema.items ?? schema.unevaluatedItems ?? {};
+  const contained = 'contains' in schema ? containedCount(schema) : 0;
+  const length = lengthOf(making, schema, standing, { items, prefix: prefix.length, contained });
+  const made: unknown[] = [];
+  for (let index = 0; index < length; index++) {
+    const own = index < prefix.length ? prefix[index] : items;
+    if (own === false) break;
+    // Those that must be contained come last, where nothing else is said of their place.
+    const part = index >= length - contained ? containedPart(own, schema.contains) : own;
+    const item = itemOf(making, part, standing, index, schema.uniqueItems === true ? made : undefined);
+    if (item === undefined) break;
+    made.push(item);
+  }
+  return made;
+}
+
+const containedParts = new WeakMap<object, WeakMap<object, JsonObject>>();
+
+/** An item that is one of the list, and one that it has to contain. */
+function containedPart(own: unknown, contains: unknown): unknown {
+  if (!isObject(own) || !isObject(contains))
+    return own === false || contains === false ? false : isObject(own) ? own : contains;
+  const known = containedParts.get(own) ?? new WeakMap<object, JsonObject>();
+  containedParts.set(own, known);
+  const part = known.get(contains) ?? { allOf: [own, contains] };
+  known.set(contains, part);
+  return part;
+}
+
+function containedCount({ minContains, maxContains }: JsonObject): number {
+  const min = typeof minContains === 'number' ? minContains : 1;
+  return typeof maxContains === 'number' ? Math.min(min, maxContains) : min;
+}
+
+function lengthOf(
+  making: Making,
+  { minItems, maxItems, uniqueItems, items: declared }: JsonObject,
+  { path, depth }: Standing,
+  { items, prefix, contained }: { readonly items: unknown; readonly prefix: number; readonly contained: number },
+): number {
+  const min = Math.max(typeof minItems === 'number' ? minItems : 0, contained);
+  const max = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
+  const isFaulty = making.faults.at.size > 0;
+  const isBad =
+    isFaulty && ((faultAt(making, path)?.level ?? 0) > 1 || (faultAt(making, `${path}/0`)?.level ?? 0) >= levelMax);
+  const isShort = isBad || isSparing(making, depth) || goesInCircles(making, items);
+  const isEmpty = items === false || (declared === undefined && prefix === 0 && uniqueItems === true);
+  const wanted = isShort || isEmpty ? min : Math.max(min, 1, prefix);
+  return Math.min(wanted, max);
+}
+
+/** More tries than this for an item that is not in the list yet would be hoping. */
+const uniqueTries = 50;
+
+function itemOf(
+  making: Making,
+  part: unknown,
+  { path, depth, name }: Standing,
+  index: number,
+  others: readonly unknown[] | undefined,
+): unknown {
+  const located = { schema: part, pointer: '' };
+  const make = (way: Making) => makeValue(way, located, `${path}/${index}`, depth + 1, singular(name));
+  const first = make(making);
+  if (!others) return first;
+  const isNew = (item: unknown) => !others.some((other) => isDeepStrictEqual(other, item));
+  if (isNew(first)) return first;
+  const flat = flatOf(making.description, located);
+  const free = Array.isArray(flat.enum) ? flat.enum.find(isNew) : undefined;
+  if (free !== undefined) return free;
+  if (flat.type === 'boolean') return [true, false].find(isNew);
+  let item = first;
+  for (let attempt = 0; attempt < uniqueTries && !isNew(item); attempt++) item = make({ ...making, kind: 'fresh' });
+  return item;
+}
+
+/** The items of `tags` are each a tag. */
+function singular(name: string): string {
+  return name.replace(/ies$/, 'y').replace(/(?<!s)s$/, '');
+}
