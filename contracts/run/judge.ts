@@ -48,7 +48,11 @@ export async function judge(
     .filter((name) => values || name !== 'preference-applied')
     .map((name): Finding => ({ kind: 'header', at: name, message: `the header ${name} is missing` }));
   if (!response) return [...lost, ...(values ? judgeProblem(expect, answer) : [])];
-  return [...lost, ...(await judgeResponse(response, expect, answer, values))];
+  const hasBody = operation.method !== 'HEAD';
+  return [
+    ...lost,
+    ...(hasBody ? await judgeResponse(response, expect, answer, values) : judgeHeaders(response, answer)),
+  ];
 }
 
 async function judgeResponse(
