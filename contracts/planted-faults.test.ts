@@ -249,12 +249,16 @@ async function run(contract: Contract, { deafen, spoil }: Pick<Fault, 'deafen' |
 function intercept(request: IncomingMessage, response: ServerResponse, spoil: NonNullable<Fault['spoil']>): void {
   const { writeHead, end } = response;
   let answer: Answered = { status: 0, headers: {}, body: undefined };
-  const hold = (status: number, headers: Answered['headers']) => {
-    answer = { status, headers: { ...headers }, body: undefined };
+  const hold = (status: number, head: Answered['headers'] | readonly string[]) => {
+    answer = {
+      status,
+      headers: Array.isArray(head) ? fromPairs(head as readonly string[]) : { ...(head as Answered['headers']) },
+      body: undefined,
+    };
     return response;
   };
-  const release = (body?: Buffer) => {
-    answer.body = body && JSON.parse(body.toString('utf8'));
+  const release = (body?: Buffer | string, encoding?: BufferEncoding) => {
+    answer.body = body && JSON.parse(Buffer.from(body as string, encoding).toString('utf8'));
     spoil(answer, request);
     const text = typeof answer.body === 'string' ? answer.body : answer.body && JSON.stringify(answer.body);
     writeHead.call(response, answer.status, {
@@ -264,4 +268,11 @@ function intercept(request: IncomingMessage, response: ServerResponse, spoil: No
     return end.call(response, text as never, 'utf8');
   };
   Object.assign(response, { writeHead: hold, end: release });
+}
+
+/** `writeHead` also takes names and values in turn. */
+function fromPairs(pairs: readonly string[]): Answered['headers'] {
+  const headers: Answered['headers'] = {};
+  for (let at = 0; at < pairs.length; at += 2) headers[pairs[at] as string] = pairs[at + 1];
+  return headers;
 }

@@ -31,13 +31,16 @@ export function createChance(seed?: string, now?: () => number): Chance {
   const clock = now ?? (seed === undefined ? Date.now : () => reading++);
   const source = xoroshiro128plus(seed === undefined ? Math.floor(Math.random() * 2 ** 31) : hash(seed));
   const integer = (min: number, max: number) => (max <= min ? min : uniformInt(source, min, max));
-  const fraction = () => integer(0, 2 ** 30 - 1) / 2 ** 30;
+  const fraction = () => (source.next() >>> 0) / 2 ** 32;
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  const hex = (count: number) => Array.from({ length: count }, () => integer(0, 15).toString(16)).join('');
+  const hex8 = () => (source.next() >>> 0).toString(16).padStart(8, '0');
   return {
     integer,
     pick: (values) => values[integer(0, values.length - 1)] as (typeof values)[number],
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[integer(0, 3)]}${hex(3)}-${hex(12)}`,
+    uuid: () => {
+      const [a, b, c, d] = [hex8(), hex8(), hex8(), hex8()];
+      return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${'89ab'[Number.parseInt(c[0] as string, 16) % 4]}${c.slice(1, 4)}-${c.slice(4)}${d}`;
+    },
     // The package takes 0 for no time at all.
     ulid: () => ulid(Math.max(clock(), 1), fraction).toLowerCase(),
     token: () => Array.from({ length: 32 }, () => alphabet[integer(0, alphabet.length - 1)]).join(''),

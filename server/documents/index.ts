@@ -4,5 +4,5 @@ export { DocumentError } from './document-error.js';
 export { describeValue, isObject, type JsonObject } from './json.js';
 export { type LoadOptions, loadDescriptions } from './load.js';
 export { formatPlace, type Place } from './place.js';
-export { fromPointer, toPointer, valueAt } from './pointer.js';
+export { fromPointer, memberOf, toPointer, valueAt } from './pointer.js';
 export { type FetchOptions, fetchTexts } from './prefetch.js';

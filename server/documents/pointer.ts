@@ -13,10 +13,11 @@ export function fromPointer(pointer: string): string[] {
 
 /** The value at a pointer; `undefined` where it leads nowhere. */
 export function valueAt(value: unknown, pointer: string): unknown {
-  return fromPointer(pointer).reduce(member, value);
+  return fromPointer(pointer).reduce(memberOf, value);
 }
 
-function member(parent: unknown, key: string): unknown {
+/** A member of an object, or of a list by its index; never an inherited one. */
+export function memberOf(parent: unknown, key: string): unknown {
   if (Array.isArray(parent)) return /^\d+$/.test(key) ? parent[Number(key)] : undefined;
   if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return undefined;
   return (parent as Record<string, unknown>)[key];

@@ -27,8 +27,10 @@ export function receive(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let isWhole = false;
     const tooLarge = () => {
       chunks.length = 0;
+      isWhole = true;
       request.off('data', keep);
       request.resume();
       resolve({ kind: 'too-large', limitBytes });
@@ -38,16 +40,19 @@ export function receive(
       if (size > limitBytes) tooLarge();
       else chunks.push(chunk);
     };
+    const lose = () => {
+      if (!isWhole) reject(new ConnectionLost());
+    };
     if (Number(request.headers['content-length']) > limitBytes) return tooLarge();
     request.on('data', keep);
     request.on('end', () => {
+      isWhole = true;
       const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
       const coding = request.headers['content-encoding'];
       if (coding === undefined || bytes.length === 0) resolve({ kind: 'bytes', bytes });
       else resolve(decodeContent(bytes, coding, limitBytes));
     });
-    const lose = () => reject(new ConnectionLost());
-    request.on('error', lose);
+    // Without a listener for it no `error` is emitted; `close` comes in any case.
     request.on('close', lose);
   });
 }

@@ -24,14 +24,17 @@ const labels: Readonly<Record<string, string>> = {
 
 /** `scheme SP credentials` (RFC 9110 §11.4), for any of the security schemes. */
 export function judgeAuthorization(wanted: readonly SecurityScheme[], header: string | undefined): SchemeOutcome {
-  const [, sent = '', credentials = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(header ?? '') ?? [];
+  const text = (header ?? '').trim();
+  const [space] = /\s/.exec(text) ?? [];
+  const end = space === undefined ? text.length : text.indexOf(space);
+  const sent = text.slice(0, end);
+  const credentials = text.slice(end).trimStart();
   const scheme = sent.toLowerCase();
   const those = wanted.filter((one) => authenticationScheme(one) === scheme);
-  const advice = [...new Set(wanted.map((one) => `\`Authorization: ${schemeLabel(authenticationScheme(one))} …\``))];
   if (sent === '' || (those.length > 0 && credentials === ''))
-    return { kind: 'missing', detail: `send ${advice.join(' or ')}` };
+    return { kind: 'missing', detail: `send ${adviceFor(wanted)}` };
   if (those.length === 0)
-    return { kind: 'invalid', isOther: true, detail: `expected ${advice.join(' or ')}, found the scheme "${sent}"` };
+    return { kind: 'invalid', isOther: true, detail: `expected ${adviceFor(wanted)}, found the scheme "${sent}"` };
   switch (scheme) {
     case 'basic':
       return judgeBasic(credentials);
@@ -45,6 +48,11 @@ export function judgeAuthorization(wanted: readonly SecurityScheme[], header: st
     default:
       return judgeSecret(credentials);
   }
+}
+
+function adviceFor(wanted: readonly SecurityScheme[]): string {
+  const forms = wanted.map((one) => `\`Authorization: ${schemeLabel(authenticationScheme(one))} …\``);
+  return [...new Set(forms)].join(' or ');
 }
 
 /** RFC 7617 §2. */

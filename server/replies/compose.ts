@@ -1,4 +1,4 @@
-import type { Chance, Example, Operation, ResponseMediaType } from '../contract/index.js';
+import type { Chance, Example, Operation, Response, ResponseMediaType } from '../contract/index.js';
 import type { Documented } from './documented.js';
 import { fill, type Scope } from './evaluate.js';
 import { toHeaderText } from './preferences.js';
@@ -86,6 +86,39 @@ function assemble(
   reason: ReplyReason,
 ): Reply {
   const body = bodyAllowed(status) ? content : undefined;
+  const headers = headersOf(operation, response, status, body && mediaType);
+  return body ? { status, headers, body, reason } : { status, headers, reason };
+}
+
+/** Headers that do not depend on the request are put together once; whoever sends them may know them by their identity. */
+const known = new WeakMap<Response, Map<string, Reply['headers']>>();
+
+function headersOf(
+  operation: Operation,
+  response: Response,
+  status: number,
+  mediaType: ResponseMediaType | undefined,
+): Reply['headers'] {
+  let kept = known.get(response);
+  if (!kept) {
+    kept = new Map();
+    known.set(response, kept);
+  }
+  const key = mediaType ? `${status} ${mediaType.contentType}` : String(status);
+  let headers = kept.get(key);
+  if (!headers) {
+    headers = documentedHeaders(operation, response, status, mediaType);
+    kept.set(key, headers);
+  }
+  return headers;
+}
+
+function documentedHeaders(
+  operation: Operation,
+  response: Response,
+  status: number,
+  mediaType: ResponseMediaType | undefined,
+): Reply['headers'] {
   const headers: Record<string, string | readonly string[]> = {};
   for (const header of response.headers) {
     const name = header.name.toLowerCase();
@@ -94,8 +127,8 @@ function assemble(
   }
   if (redirects.has(status)) headers.location ??= target;
   if (operation.deprecated) headers.deprecation = 'true';
-  if (mediaType && body) headers['content-type'] = mediaType.contentType;
-  return { status, headers, ...(body && { body }), reason };
+  if (mediaType) headers['content-type'] = mediaType.contentType;
+  return Object.freeze(headers);
 }
 
 /** A client that is sent on needs to know where to (RFC 9110 §15.4). */

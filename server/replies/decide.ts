@@ -37,7 +37,7 @@ export function decide(context: DecisionContext, operation: Operation, request: 
   const passes = credentials.kind === 'accepted' || credentials.kind === 'forbidden';
   const counts = !isForced && 'preferences' in reading && passes;
   const credential = (passes && credentials.credential) || '';
-  return andThen(takeAllowance(context, operation, credential, counts), (allowance) => {
+  const conclude = (allowance: Allowance | undefined): MaybePromise<Reply> => {
     const reply =
       'malformed' in reading
         ? malformedPreference(operation, reading.malformed)
@@ -45,10 +45,13 @@ export function decide(context: DecisionContext, operation: Operation, request: 
           ? forcedReply(operation, request, preferences, context.chance)
           : answer(context, operation, request, { preferences, credentials, allowance });
     return andThen(reply, (made) => {
-      const challenged = withChallenges(made, operation, context.contract, context.chance);
+      const challenged = made.status === 401 ? withChallenges(made, operation, context.contract, context.chance) : made;
       return allowance ? withAllowance(challenged, operation, allowance, context.now()) : challenged;
     });
-  });
+  };
+  return operation.limit
+    ? andThen(takeAllowance(context, operation, credential, counts), conclude)
+    : conclude(undefined);
 }
 
 interface Standing {

@@ -21,7 +21,18 @@ export function findResponse(
 }
 
 /** What a request that goes well is answered with: the lowest 2xx, `2XX` (200), `default` (200), else the lowest status there is. */
-export function successResponse({ responses }: Operation): Documented | undefined {
+export function successResponse(operation: Operation): Documented | undefined {
+  let success = successes.get(operation);
+  if (success === undefined) {
+    success = findSuccess(operation) ?? null;
+    successes.set(operation, success);
+  }
+  return success ?? undefined;
+}
+
+const successes = new WeakMap<Operation, Documented | null>();
+
+function findSuccess({ responses }: Operation): Documented | undefined {
   // An informational status is not the end of an answer (RFC 9110 §15.2).
   const final = responses.filter(({ status }) => !status.startsWith('1'));
   const exact = final.filter(({ status }) => /^\d+$/.test(status)).sort((a, b) => Number(a.status) - Number(b.status));
@@ -43,7 +54,8 @@ export function statusOfRange(range: string): number {
 /** The example served where none is asked for: the first that is not invalid. */
 export function firstExample(mediaType: ResponseMediaType): Example {
   const examples = mediaType.examples();
-  return (examples.find(({ state }) => state.kind !== 'invalid') ?? examples[0]) as Example;
+  for (const example of examples) if (example.state.kind !== 'invalid') return example;
+  return examples[0] as Example;
 }
 
 export function namedExample(mediaType: ResponseMediaType, name: string): Example | undefined {

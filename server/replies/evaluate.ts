@@ -1,6 +1,6 @@
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import type { Chance, Condition, Criterion, Expression, Template, Violation } from '../contract/index.js';
-import { fromPointer, isObject, toPointer, valueAt } from '../documents/index.js';
+import { fromPointer, isObject, memberOf } from '../documents/index.js';
 import type { DecodedRequest } from './api-request.js';
 
 /** What runtime expressions speak of. */
@@ -43,7 +43,9 @@ const own = (object: Readonly<Record<string, unknown>>, name: string) =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
 export function at(value: unknown, keys: readonly string[]): unknown {
-  return keys.length === 0 ? value : valueAt(value, toPointer(keys));
+  let found = value;
+  for (const key of keys) found = memberOf(found, key);
+  return found;
 }
 
 function violationPart(violation: Violation, name: 'location' | 'pointer' | 'field' | 'keyword' | 'message'): string {
@@ -66,12 +68,7 @@ export function fill(template: Template, scope: Scope): unknown {
     case 'list':
       return template.items.map((item) => fill(item, scope)).filter((item) => item !== undefined);
     case 'object':
-      return Object.fromEntries(
-        template.members.flatMap(([name, member]) => {
-          const value = fill(member, scope);
-          return value === undefined ? [] : [[name, value] as const];
-        }),
-      );
+      return fillObject(template.members, scope);
     case 'each': {
       const members = evaluate(template.over, scope);
       if (!Array.isArray(members)) return undefined;
@@ -81,6 +78,19 @@ export function fill(template: Template, scope: Scope): unknown {
       );
     }
   }
+}
+
+function fillObject(members: Extract<Template, { kind: 'object' }>['members'], scope: Scope): unknown {
+  const made: Record<string, unknown> = {};
+  for (const [name, member] of members) {
+    const value = fill(member, scope);
+    if (value === undefined) continue;
+    // A plain assignment would take it for the prototype.
+    if (name === '__proto__')
+      Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true });
+    else made[name] = value;
+  }
+  return made;
 }
 
 const asText = (value: unknown) =>
@@ -108,7 +118,10 @@ export function holds(criterion: Criterion, scope: Scope): boolean {
   if (criterion.type === 'simple') return truthy(decide(criterion.condition, scope));
   const context = evaluate(criterion.context, scope);
   if (context === undefined) return false;
-  if (criterion.type === 'jsonpath') return query(context as JsonValue, criterion.query).length > 0;
+  if (criterion.type === 'jsonpath') {
+    if (criterion.keys) return at(context, criterion.keys) !== undefined;
+    return query(context as JsonValue, criterion.query).length > 0;
+  }
   return criterion.pattern.test(asText(context));
 }
 

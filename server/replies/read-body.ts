@@ -33,9 +33,8 @@ export function readBody(requestBody: RequestBody | undefined, request: ApiReque
       : { kind: 'unsupported', detail: body.detail, coding: true };
   }
   const header = headerOf(request, 'content-type');
-  const offered = requestBody.content.map(({ contentType }) => contentType.replace(/; boundary=.*$/, '')).join(', ');
   if (header === undefined)
-    return { kind: 'unsupported', detail: `the body has no Content-Type; send one of: ${offered}` };
+    return { kind: 'unsupported', detail: `the body has no Content-Type; send one of: ${offeredBy(requestBody)}` };
   // Most often it is just what is documented, and nothing has to be taken apart.
   const exact = requestBody.content.find(
     ({ contentType, mediaType }) => contentType === header && mediaType === header,
@@ -43,10 +42,14 @@ export function readBody(requestBody: RequestBody | undefined, request: ApiReque
   const sent = exact?.documented ?? parseContentType(header);
   const mediaType = exact ?? (sent && findMediaType(requestBody, sent));
   if (!sent || !mediaType)
-    return { kind: 'unsupported', detail: `"${header}" is not documented; send one of: ${offered}` };
+    return { kind: 'unsupported', detail: `"${header}" is not documented; send one of: ${offeredBy(requestBody)}` };
   const codec = mediaType.codecFor(sent.essence);
   if (body.kind === 'parsed') return check(mediaType, codec.adopt ? codec.adopt(body.value) : body.value);
   return andThen(codec.read(body.bytes, sent), (reading) => toBody(mediaType, reading));
+}
+
+function offeredBy({ content }: RequestBody): string {
+  return content.map(({ contentType }) => contentType.replace(/; boundary=.*$/, '')).join(', ');
 }
 
 /** A form of no fields has no octets, and is a form. */

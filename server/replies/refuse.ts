@@ -129,14 +129,27 @@ const isAtOrBelow = (pointer: string, place: string) => pointer === place || poi
 
 /** The first rule of criteria alone whose reply is an error, and that the request meets. What is said of `$parent` waits for it. */
 export function criteriaRefusal(operation: Operation, request: ApiRequest, scope: Scope): Reply | undefined {
-  for (const rule of operation.rules) {
-    const { event, criteria } = rule.when;
-    if (event !== undefined || criteria.length === 0 || !/^[45]/.test(rule.response.status)) continue;
-    if (scope.parent === undefined && criteria.some((criterion) => mentions(criterion, 'parent'))) continue;
-    if (criteria.every((criterion) => holds(criterion, scope)))
+  for (const { rule, isOfParent } of criteriaRules(operation)) {
+    if (scope.parent === undefined && isOfParent) continue;
+    if (rule.when.criteria.every((criterion) => holds(criterion, scope)))
       return replyByRule(operation, request, rule, 400, scope);
   }
   return undefined;
+}
+
+const ofCriteria = new WeakMap<Operation, readonly { readonly rule: Rule; readonly isOfParent: boolean }[]>();
+
+function criteriaRules(operation: Operation): readonly { readonly rule: Rule; readonly isOfParent: boolean }[] {
+  let found = ofCriteria.get(operation);
+  if (!found) {
+    found = operation.rules
+      .filter(
+        ({ when, response }) => when.event === undefined && when.criteria.length > 0 && /^[45]/.test(response.status),
+      )
+      .map((rule) => ({ rule, isOfParent: rule.when.criteria.some((criterion) => mentions(criterion, 'parent')) }));
+    ofCriteria.set(operation, found);
+  }
+  return found;
 }
 
 /** 406, and what there is (RFC 9110 §15.5.7). */

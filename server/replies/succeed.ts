@@ -1,4 +1,4 @@
-import type { Operation, Resource, Unique } from '../contract/index.js';
+import type { Operation, Resource, Rule, Unique } from '../contract/index.js';
 import { isObject } from '../documents/index.js';
 import type { MaybePromise } from '../state/index.js';
 import { andThen } from './and-then.js';
@@ -124,11 +124,10 @@ function successReply(
   outcome?: Extract<ResourceOutcome, { kind: 'created' | 'found' }>,
 ): Reply {
   const event = outcome && (`resource.${outcome.kind}` as const);
-  const rule = operation.rules.find(({ when, response }) => {
-    const speaksOfIt =
-      when.event === undefined ? when.criteria.length > 0 && /^[23]/.test(response.status) : when.event === event;
-    return speaksOfIt && when.criteria.every((criterion) => holds(criterion, scope));
-  });
+  const rule = successRules(operation).find(
+    ({ when }) =>
+      (when.event === undefined || when.event === event) && when.criteria.every((criterion) => holds(criterion, scope)),
+  );
   if (rule) return replyByRule(operation, request, rule, success.status, scope);
   const documented = outcome ? statusOf(operation, success, outcome.kind) : success;
   const mediaType = negotiate(documented.response, request) ?? documented.response.content[0];
@@ -147,6 +146,22 @@ function successReply(
     ...composition,
     reason: example.origin === 'generated' ? 'generated' : 'example',
   });
+}
+
+const ofSuccess = new WeakMap<Operation, readonly Rule[]>();
+
+/** Those that speak of what was made or found, and those whose criteria lead to a success. */
+function successRules(operation: Operation): readonly Rule[] {
+  let found = ofSuccess.get(operation);
+  if (!found) {
+    found = operation.rules.filter(({ when, response }) =>
+      when.event === undefined
+        ? when.criteria.length > 0 && /^[23]/.test(response.status)
+        : when.event.startsWith('resource.'),
+    );
+    ofSuccess.set(operation, found);
+  }
+  return found;
 }
 
 /** 201 for what was made and 200 for what was there, where both are documented. */

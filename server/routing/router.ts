@@ -54,31 +54,32 @@ export function createRouter(contracts: readonly Contract[]): Router {
   const [first] = mounted;
   const only = mounted.length === 1 ? first : undefined;
   const prefixOf = (contract: Contract) => (only ? '' : `/${contract.name}`);
-
-  function* candidates(host: string | undefined, path: string): Generator<readonly [Mounted, string]> {
-    if (only) yield [only, path];
-    else {
-      const end = path.indexOf('/', 1);
-      const named = byName.get(end === -1 ? path.slice(1) : path.slice(1, end));
-      if (named) yield [named, end === -1 ? '/' : path.slice(end)];
-      if (host) for (const api of mounted) if (isHostOf(api, host.toLowerCase())) yield [api, path];
-    }
-  }
+  const byHost = (host: string) => mounted.filter((api) => isHostOf(api, host));
 
   return {
     prefixOf,
     nearest: (path) => nearestPath(path, contracts, prefixOf),
     route(method, host, path, carried = nothingCarried) {
+      if (only) return routeIn(only, method, path, carried);
       let refused: Route | undefined;
-      for (const [api, rest] of candidates(host, path)) {
-        const route = routeIn(api, method, rest, carried);
+      const end = path.indexOf('/', 1);
+      const named = byName.get(end === -1 ? path.slice(1) : path.slice(1, end));
+      if (named) {
+        const route = routeIn(named, method, end === -1 ? '/' : path.slice(end), carried);
+        if (route.kind === 'operation') return route;
+        if (route.kind === 'method-not-allowed') refused = route;
+      }
+      for (const api of host === undefined ? [] : byHost(host.toLowerCase())) {
+        const route = routeIn(api, method, path, carried);
         if (route.kind === 'operation') return route;
         if (route.kind === 'method-not-allowed') refused ??= route;
       }
-      return refused ?? { kind: 'not-found' };
+      return refused ?? notFound;
     },
   };
 }
+
+const notFound: Route = { kind: 'not-found' };
 
 function mount(contract: Contract): Mounted {
   const tree = createPathTree<Entry>();
@@ -123,7 +124,7 @@ function routeIn({ contract, tree, basePaths }: Mounted, method: string, path: s
   }
   const allow = methodsAt(tree, basePaths, path, carried);
   return allow.size === 0
-    ? { kind: 'not-found' }
+    ? notFound
     : { kind: 'method-not-allowed', contract, allow: [...allow.add('OPTIONS')].sort() };
 }
 

@@ -2,12 +2,16 @@ import { isObject, toPointer, valueAt } from '../documents/index.js';
 import type { Allowance, CollectionAddress, SaveOutcome, SaveRequest, Store } from './store.js';
 
 interface Partition {
-  readonly items: Map<string, unknown>;
+  readonly entries: Map<string, Entry>;
   /** By declared pointer and value, the key of the item that has it. */
   readonly taken: Map<string, string>;
-  /** By key, the declared pointers and values that the item has taken. */
-  readonly held: Map<string, ReadonlyMap<string, readonly string[]>>;
   lastNumber: number;
+}
+
+interface Entry {
+  readonly item: unknown;
+  /** The unique values that it holds. */
+  readonly unique: SaveRequest['unique'];
 }
 
 interface Window {
@@ -25,10 +29,10 @@ export function createMemoryStore(): Store {
   let sweepAt = windowsMax;
 
   const partitionOf = ({ api, collection, scope }: CollectionAddress): Partition => {
-    const name = JSON.stringify([api, collection, ...scope]);
+    const name = scope.reduce((all, value) => `${all}\0${value.length}:${value}`, `${api}\0${collection}`);
     const known = partitions.get(name);
     if (known) return known;
-    const made: Partition = { items: new Map(), taken: new Map(), held: new Map(), lastNumber: 0 };
+    const made: Partition = { entries: new Map(), taken: new Map(), lastNumber: 0 };
     partitions.set(name, made);
     return made;
   };
@@ -40,7 +44,7 @@ export function createMemoryStore(): Store {
 
   return {
     save: (request) => save(partitionOf(request.address), request),
-    find: (address, key) => partitionOf(address).items.get(key),
+    find: (address, key) => partitionOf(address).entries.get(key)?.item,
     peek: (subject, requests, windowMs, nowMs): Allowance => {
       const window = current(subject, nowMs);
       const count = window?.count ?? 0;
@@ -65,44 +69,45 @@ export function createMemoryStore(): Store {
 }
 
 function save(partition: Partition, { item, key, keyValue, unique, upsert }: SaveRequest): SaveOutcome {
+  const { entries, taken } = partition;
   const value = keyValue ?? nextNumber(partition);
   const name = String(value);
-  const existing = partition.items.get(name);
-  if (existing !== undefined && !upsert) return { kind: 'conflict', pointer: toPointer(key), item: existing };
+  const existing = entries.get(name);
+  if (existing !== undefined && !upsert) return { kind: 'conflict', pointer: toPointer(key), item: existing.item };
   for (const { pointer, values } of unique) {
     for (const wanted of values) {
-      const owner = partition.taken.get(takenName(pointer, wanted));
-      if (owner !== undefined && owner !== name) return { kind: 'conflict', pointer, item: partition.items.get(owner) };
+      const owner = taken.get(takenName(pointer, wanted));
+      if (owner !== undefined && owner !== name) return { kind: 'conflict', pointer, item: entries.get(owner)?.item };
     }
   }
-  const merged = existing !== undefined && isObject(existing) && isObject(item) ? { ...existing, ...item } : item;
+  const merged = existing && isObject(existing.item) && isObject(item) ? { ...existing.item, ...item } : item;
   const stored = withKey(merged, key, value);
-  partition.items.set(name, stored);
-  take(partition, name, unique);
+  const kept = existing ? release(taken, existing.unique, unique) : [];
+  for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), name);
+  entries.set(name, { item: stored, unique: kept.length === 0 ? unique : [...kept, ...unique] });
   if (typeof value === 'number' && Number.isSafeInteger(value))
     partition.lastNumber = Math.max(partition.lastNumber, value);
   return { kind: existing === undefined ? 'created' : 'found', item: stored };
 }
 
 /** Clients that choose their keys may have chosen the number. */
-function nextNumber({ items, lastNumber }: Partition): number {
+function nextNumber({ entries, lastNumber }: Partition): number {
   let next = lastNumber + 1;
-  while (items.has(String(next))) next++;
+  while (entries.has(String(next))) next++;
   return next;
 }
 
-/** Takes the unique values for an item, and releases those that it had in their place. */
-function take({ taken, held }: Partition, name: string, unique: SaveRequest['unique']): void {
-  const holding = new Map(held.get(name));
-  for (const { pointer, values } of unique) {
-    for (const value of holding.get(pointer) ?? []) taken.delete(takenName(pointer, value));
-    for (const value of values) taken.set(takenName(pointer, value), name);
-    holding.set(pointer, values);
-  }
-  if (holding.size > 0) held.set(name, holding);
+/** Releases what an item held where it is to hold something else; what it goes on holding is returned. */
+function release(taken: Map<string, string>, held: Entry['unique'], wanted: Entry['unique']): Entry['unique'] {
+  return held.filter(({ pointer, values }) => {
+    if (!wanted.some((one) => one.pointer === pointer)) return true;
+    for (const value of values) taken.delete(takenName(pointer, value));
+    return false;
+  });
 }
 
-const takenName = (pointer: string, value: string) => JSON.stringify([pointer, value]);
+/** Pointers come from documents, and have no such character. */
+const takenName = (pointer: string, value: string) => `${pointer}\0${value}`;
 
 /** The item with its key in place; the item itself is left alone. */
 function withKey(item: unknown, key: readonly string[], value: string | number): unknown {

@@ -2,13 +2,19 @@ import { query } from 'jsonpath-rfc9535';
 import { isObject } from '../../documents/index.js';
 import { type Condition, parseCondition } from './condition.js';
 import { type Expression, parseExpression } from './expression.js';
+import { singularKeys } from './singular-query.js';
 
 /** An Arazzo criterion object (Arazzo 1.0.1 §4.6.11), parsed. */
 export type Criterion =
   | { readonly type: 'simple'; readonly condition: Condition }
   | { readonly type: 'regex'; readonly context: Expression; readonly pattern: RegExp }
-  /** Holds where the query selects at least one node. */
-  | { readonly type: 'jsonpath'; readonly context: Expression; readonly query: string };
+  /** Holds where the query selects at least one node. `keys` where it can select but one, there. */
+  | {
+      readonly type: 'jsonpath';
+      readonly context: Expression;
+      readonly query: string;
+      readonly keys?: readonly string[];
+    };
 
 /** @throws Error that says what is wrong with it. */
 export function parseCriterion(value: unknown): Criterion {
@@ -22,7 +28,8 @@ export function parseCriterion(value: unknown): Criterion {
   if (type === 'regex') return { type, context, pattern: new RegExp(condition, 'u') };
   if (type === 'jsonpath') {
     query(null, condition);
-    return { type, context, query: condition };
+    const keys = singularKeys(condition);
+    return { type, context, query: condition, ...(keys && { keys }) };
   }
   throw new Error(`criteria of type ${String(type)} are not supported; use simple, regex or jsonpath`);
 }

@@ -1,5 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { ContentType } from '../media-type.js';
 import { malformed, type Reading } from './reading.js';
+
+/** The first byte of U+FEFF in UTF-8: it is no part of the text, and the decoder leaves it out. */
+const byteOrderMark = 0xef;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -11,6 +15,7 @@ export function decodeText(
   what = 'text',
 ): { readonly text: string } | { readonly failure: Reading } {
   const charset = (parameters.charset ?? fallback).toLowerCase();
+  if (charset === 'utf-8' && isUtf8(content) && content[0] !== byteOrderMark) return { text: content.toString('utf8') };
   let decoder = utf8;
   if (!/^(?:utf-?8|us-ascii)$/.test(charset)) {
     try {
