@@ -6,9 +6,10 @@ import {
   formatDiagnostic,
   isObject,
 } from '../documents/index.js';
+import { inferResources } from './behaviour/index.js';
 import { createChance } from './chance.js';
 import type { Contract, Operation } from './contract.js';
-import { compileOperation, findOperations } from './operation.js';
+import { compileOperation, findOperations, isSilent } from './operation.js';
 import { createValidators } from './schema/index.js';
 import { compileSecurity } from './security.js';
 import { compileServers } from './servers.js';
@@ -33,9 +34,11 @@ export function compile(description: Description): Contract {
   const security = compileSecurity(description, root.security, '/security', diagnostics);
   const context = { description, validators, chance, diagnostics, servers, security };
   const ids = new Set<string>();
-  const operations = findOperations(description, diagnostics).flatMap((place): Operation[] => {
+  const silent = new Set<Operation>();
+  const documented = findOperations(description, diagnostics).flatMap((place): Operation[] => {
     try {
       const operation = compileOperation(context, place);
+      if (isSilent(place)) silent.add(operation);
       if (!ids.has(operation.id)) {
         ids.add(operation.id);
         return [operation];
@@ -51,7 +54,9 @@ export function compile(description: Description): Contract {
           `give each operation its own; this one is called "${id}"`,
         ),
       );
-      return [{ ...operation, id }];
+      const renamed = { ...operation, id };
+      if (isSilent(place)) silent.add(renamed);
+      return [renamed];
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       diagnostics.push(
@@ -66,6 +71,11 @@ export function compile(description: Description): Contract {
   });
   const errors = withoutRepetition(diagnostics.filter(({ severity }) => severity === 'error'));
   if (errors.length > 0) throw new DocumentError(errors);
+  const resources = inferResources({ description, validators }, documented, silent);
+  const operations = documented.map((operation): Operation => {
+    const resource = resources.get(operation);
+    return resource ? { ...operation, resource } : operation;
+  });
   if (operations.length === 0)
     diagnostics.push(
       diagnose(

@@ -1,8 +1,11 @@
 export type {
+  Collection,
   Condition,
   Criterion,
+  Effect,
   EventName,
   Expression,
+  Form,
   KeyGeneration,
   Limit,
   Resource,
@@ -12,6 +15,7 @@ export type {
   Unique,
   When,
 } from './behaviour/index.js';
+export { bare, itemForm, listForm, pluralOf, singularOf } from './behaviour/index.js';
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
@@ -42,7 +46,7 @@ export type {
 export { examineExamples } from './examine.js';
 export { lazy } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
-export type { Codec, Reading } from './media/index.js';
+export type { Codec, Reading, Shape } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';

@@ -126,6 +126,7 @@ function compileMediaType(
       pointer,
       validator: model.validator,
       sample: model.sample,
+      shape: model.shape,
       examples: lazy(() =>
         readExamples(
           { description, model, validators, direction: 'response', chance: chance.derive(pointer) },

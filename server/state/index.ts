@@ -1,2 +1,13 @@
 export { createMemoryStore } from './memory-store.js';
-export type { Allowance, CollectionAddress, MaybePromise, SaveOutcome, SaveRequest, Store } from './store.js';
+export type {
+  Allowance,
+  Change,
+  CollectionAddress,
+  MaybePromise,
+  SaveOutcome,
+  SaveRequest,
+  Seed,
+  Store,
+  UniqueValues,
+  UpdateOutcome,
+} from './store.js';

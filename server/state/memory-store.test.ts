@@ -179,3 +179,48 @@ test('windows that have not ended are not looked through again for each request'
   for (let index = 0; index < requests; index++) store.count(`subject ${index}`, 1, 1000, now);
   expect(looks).toBeLessThan(10 * requests);
 });
+
+const seedOf = (id: string) => ({ item: { id }, keyValue: id, unique: [] });
+
+test('a partition begins once, and lists its items in the order in which they came', () => {
+  const store = createMemoryStore();
+  expect(store.hasLived(address)).toBe(false);
+  store.begin(address, () => [seedOf('b'), seedOf('a')]);
+  store.save(user({}, { keyValue: 'c' }));
+  store.begin(address, () => {
+    throw new Error('asked again');
+  });
+  expect(store.list(address)).toEqual([{ id: 'b' }, { id: 'a' }, { id: 'c' }]);
+  expect(store.list({ ...address, scope: ['other'] })).toEqual([]);
+});
+
+test('what is removed is gone, its unique values are free, and the partition has lived', () => {
+  const store = createMemoryStore();
+  store.save(withEmail('a', 'ada@example.com'));
+  expect(store.remove(address, 'a')).toEqual({ item: { id: 'a', email: 'ada@example.com' } });
+  expect(store.remove(address, 'a')).toBeUndefined();
+  expect(store.find(address, 'a')).toBeUndefined();
+  expect(store.hasLived(address)).toBe(true);
+  expect(store.save(withEmail('b', 'ada@example.com'))).toMatchObject({ kind: 'created' });
+});
+
+test('a change may not take the unique values of others, and releases those that the item had', () => {
+  const store = createMemoryStore();
+  store.save(withEmail('a', 'ada@example.com'));
+  store.save(withEmail('b', 'bob@example.com'));
+  const to = (email: string) => () =>
+    ({ kind: 'change', item: { id: 'b', email }, unique: [{ pointer: '/email', values: [email] }] }) as const;
+  expect(store.update(address, 'b', to('ada@example.com'))).toMatchObject({ kind: 'conflict', pointer: '/email' });
+  expect(store.find(address, 'b')).toMatchObject({ email: 'bob@example.com' });
+  expect(store.update(address, 'b', to('new@example.com'))).toMatchObject({ kind: 'updated' });
+  expect(store.save(withEmail('c', 'bob@example.com'))).toMatchObject({ kind: 'created' });
+  expect(store.save(withEmail('d', 'new@example.com'))).toMatchObject({ kind: 'conflict' });
+});
+
+test('a change that is refused changes nothing, and one of what is not there is told so', () => {
+  const store = createMemoryStore();
+  store.save(withEmail('a', 'ada@example.com'));
+  expect(store.update(address, 'a', () => ({ kind: 'refuse', why: 'no' }))).toEqual({ kind: 'refuse', why: 'no' });
+  expect(store.update(address, 'b', () => ({ kind: 'refuse', why: 'no' }))).toEqual({ kind: 'missing' });
+  expect(store.find(address, 'a')).toEqual({ id: 'a', email: 'ada@example.com' });
+});

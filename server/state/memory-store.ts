@@ -1,11 +1,22 @@
 import { isObject, toPointer, valueAt } from '../documents/index.js';
-import type { Allowance, CollectionAddress, SaveOutcome, SaveRequest, Store } from './store.js';
+import type {
+  Allowance,
+  Change,
+  CollectionAddress,
+  SaveOutcome,
+  SaveRequest,
+  Store,
+  UniqueValues,
+  UpdateOutcome,
+} from './store.js';
 
 interface Partition {
   readonly entries: Map<string, Entry>;
   /** By declared pointer and value, the key of the item that has it. */
   readonly taken: Map<string, string>;
   lastNumber: number;
+  hasBegun: boolean;
+  hasLived: boolean;
 }
 
 interface Entry {
@@ -32,7 +43,7 @@ export function createMemoryStore(): Store {
     const name = scope.reduce((all, value) => `${all}\0${value.length}:${value}`, `${api}\0${collection}`);
     const known = partitions.get(name);
     if (known) return known;
-    const made: Partition = { entries: new Map(), taken: new Map(), lastNumber: 0 };
+    const made: Partition = { entries: new Map(), taken: new Map(), lastNumber: 0, hasBegun: false, hasLived: false };
     partitions.set(name, made);
     return made;
   };
@@ -45,6 +56,16 @@ export function createMemoryStore(): Store {
   return {
     save: (request) => save(partitionOf(request.address), request),
     find: (address, key) => partitionOf(address).entries.get(key)?.item,
+    begin: (address, seeds) => {
+      const partition = partitionOf(address);
+      if (partition.hasBegun) return;
+      partition.hasBegun = true;
+      for (const seed of seeds()) save(partition, { ...seed, address, key: [], upsert: false });
+    },
+    hasLived: (address) => partitionOf(address).hasLived,
+    list: (address) => [...partitionOf(address).entries.values()].map(({ item }) => item),
+    update: (address, key, change) => update(partitionOf(address), key, change),
+    remove: (address, key) => remove(partitionOf(address), key),
     peek: (subject, requests, windowMs, nowMs): Allowance => {
       const window = current(subject, nowMs);
       const count = window?.count ?? 0;
@@ -74,20 +95,55 @@ function save(partition: Partition, { item, key, keyValue, unique, upsert }: Sav
   const name = String(value);
   const existing = entries.get(name);
   if (existing !== undefined && !upsert) return { kind: 'conflict', pointer: toPointer(key), item: existing.item };
-  for (const { pointer, values } of unique) {
-    for (const wanted of values) {
-      const owner = taken.get(takenName(pointer, wanted));
-      if (owner !== undefined && owner !== name) return { kind: 'conflict', pointer, item: entries.get(owner)?.item };
-    }
-  }
+  const conflict = conflictOf(partition, name, unique);
+  if (conflict) return conflict;
   const merged = existing && isObject(existing.item) && isObject(item) ? { ...existing.item, ...item } : item;
-  const stored = withKey(merged, key, value);
+  const stored = key.length === 0 ? merged : withKey(merged, key, value);
+  partition.hasLived = true;
   const kept = existing ? release(taken, existing.unique, unique) : [];
   for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), name);
   entries.set(name, { item: stored, unique: kept.length === 0 ? unique : [...kept, ...unique] });
   if (typeof value === 'number' && Number.isSafeInteger(value))
     partition.lastNumber = Math.max(partition.lastNumber, value);
   return { kind: existing === undefined ? 'created' : 'found', item: stored };
+}
+
+function conflictOf({ taken, entries }: Partition, name: string, unique: UniqueValues) {
+  for (const { pointer, values } of unique) {
+    for (const wanted of values) {
+      const owner = taken.get(takenName(pointer, wanted));
+      if (owner !== undefined && owner !== name)
+        return { kind: 'conflict', pointer, item: entries.get(owner)?.item } as const;
+    }
+  }
+  return undefined;
+}
+
+function update(partition: Partition, name: string, change: (item: unknown) => Change): UpdateOutcome {
+  const { entries, taken } = partition;
+  const existing = entries.get(name);
+  if (!existing) return { kind: 'missing' };
+  const changed = change(existing.item);
+  if (changed.kind === 'refuse') return changed;
+  const { item, unique } = changed;
+  const conflict = conflictOf(partition, name, unique);
+  if (conflict) return conflict;
+  giveBack(taken, existing.unique);
+  for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), name);
+  entries.set(name, { item, unique });
+  return { kind: 'updated', item };
+}
+
+function remove({ entries, taken }: Partition, name: string): { item: unknown } | undefined {
+  const existing = entries.get(name);
+  if (!existing) return undefined;
+  giveBack(taken, existing.unique);
+  entries.delete(name);
+  return { item: existing.item };
+}
+
+function giveBack(taken: Map<string, string>, unique: UniqueValues): void {
+  for (const { pointer, values } of unique) for (const value of values) taken.delete(takenName(pointer, value));
 }
 
 /** Clients that choose their keys may have chosen the number. */

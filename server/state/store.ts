@@ -9,6 +9,27 @@ export interface CollectionAddress {
   readonly scope: readonly string[];
 }
 
+/** Values that no other item of the partition may have, by the pointer they are declared under. */
+export type UniqueValues = readonly { readonly pointer: string; readonly values: readonly string[] }[];
+
+/** An item that is there from the start. */
+export interface Seed {
+  readonly item: unknown;
+  readonly keyValue: string | number;
+  readonly unique: UniqueValues;
+}
+
+/** What an item is to become; a refusal leaves it as it is. */
+export type Change =
+  | { readonly kind: 'change'; readonly item: unknown; readonly unique: UniqueValues }
+  | { readonly kind: 'refuse'; readonly why: string };
+
+export type UpdateOutcome =
+  | { readonly kind: 'updated'; readonly item: unknown }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'conflict'; readonly pointer: string; readonly item: unknown }
+  | { readonly kind: 'refuse'; readonly why: string };
+
 export interface SaveRequest {
   readonly address: CollectionAddress;
   readonly item: unknown;
@@ -17,10 +38,10 @@ export interface SaveRequest {
   /** The key itself; absent: the next number. */
   readonly keyValue?: string | number;
   /**
-   * Values that no other item of the partition may have, by the pointer they are declared under. They replace those that
-   * the item had there; of a pointer that is not listed, it keeps them.
+   * Values that no other item of the partition may have. They replace those that the item had there; of a pointer that is
+   * not listed, it keeps them.
    */
-  readonly unique: readonly { readonly pointer: string; readonly values: readonly string[] }[];
+  readonly unique: UniqueValues;
   /** Merge into an item that has the key already, rather than refuse. */
   readonly upsert: boolean;
 }
@@ -43,6 +64,23 @@ export interface Store {
   /** Stores an item, or nothing at all where anything about it is taken. */
   readonly save: (request: SaveRequest) => MaybePromise<SaveOutcome>;
   readonly find: (address: CollectionAddress, key: string) => MaybePromise<unknown>;
+  /** Puts in what a partition starts with; does nothing, and asks for nothing, where that was done before. */
+  readonly begin: (address: CollectionAddress, seeds: () => readonly Seed[]) => MaybePromise<void>;
+  /** Whether the partition has ever held an item. */
+  readonly hasLived: (address: CollectionAddress) => MaybePromise<boolean>;
+  /** All items of a partition, in the order in which they came. */
+  readonly list: (address: CollectionAddress) => MaybePromise<readonly unknown[]>;
+  /**
+   * Changes an item that is there. `change` is pure: it may be called again where another request came between. Its unique
+   * values are all that the item has from then on.
+   */
+  readonly update: (
+    address: CollectionAddress,
+    key: string,
+    change: (item: unknown) => Change,
+  ) => MaybePromise<UpdateOutcome>;
+  /** Takes an item out, and gives back its unique values; `undefined` where there is none. */
+  readonly remove: (address: CollectionAddress, key: string) => MaybePromise<{ readonly item: unknown } | undefined>;
   /** Counts one request against a limit of `requests` in fixed windows of `windowMs`. */
   readonly count: (subject: string, requests: number, windowMs: number, nowMs: number) => MaybePromise<Allowance>;
   /** What `count` would leave, without counting. */

@@ -1,10 +1,16 @@
+export type { Collection, Form, Timestamp } from './collection.js';
 export type { Condition } from './condition.js';
 export type { Criterion } from './criterion.js';
 export { type EventName, events } from './event.js';
 export type { Expression } from './expression.js';
 export { readExtension } from './extensions.js';
+export { inferResources } from './infer.js';
+export { bare, itemForm, listForm } from './item-form.js';
 export { type Limit, parseLimit } from './limit.js';
+export { pathParameters, pluralOf, singularOf } from './path-pair.js';
 export {
+  type Effect,
+  effects,
   type KeyGeneration,
   type Parent,
   parseResource,
