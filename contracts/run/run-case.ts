@@ -3,6 +3,7 @@ import type { CaseRequest, ContractCase } from '../case.js';
 import { type Answer, ask } from './answer.js';
 import { type Finding, judge } from './judge.js';
 import type { Target } from './target.js';
+import { withTaken } from './with-taken.js';
 
 /** What came of a case. */
 export interface Outcome {
@@ -30,11 +31,12 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
   if (why !== undefined) return { case: contractCase, verdict: 'not provokable', findings: [], why };
   const baseUrl = target.baseUrlOf(contract);
   try {
-    const requests = contractCase.steps.flatMap(({ request, times = 1 }) =>
-      Array.from({ length: times }, () => request),
-    );
+    const answers: Answer[] = [];
     let answer: Answer | undefined;
-    for (const request of requests) answer = await ask(baseUrl, request);
+    for (const { request, times = 1 } of contractCase.steps) {
+      for (let time = 0; time < times; time++) answer = await ask(baseUrl, withTaken(request, answers));
+      if (answer) answers.push(answer);
+    }
     if (!answer) throw new Error('the case has no step');
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',

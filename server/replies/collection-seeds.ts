@@ -12,7 +12,11 @@ export function beginPartition(
   isOfClients = false,
 ): MaybePromise<void> {
   if (!collection || seed.length > 0) return;
-  return store.begin(address, () => (isOfClients ? [] : seedsOf(collection)));
+  return store.begin(address, () => {
+    if (isOfClients && collection.canGrow) return [];
+    const seeds = seedsOf(collection);
+    return seeds.length === 0 ? undefined : seeds;
+  });
 }
 
 const known = new WeakMap<Collection, readonly Seed[]>();

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResponseMediaType, Violation } from '../contract/index.js';
 import { fromPointer, isObject } from '../documents/index.js';
+import { at } from './evaluate.js';
 import { withMember, withoutMember } from './with-member.js';
 
 /** More rounds would be hoping. */
@@ -34,8 +35,18 @@ function mend(value: unknown, { pointer, keyword }: Violation, example: unknown,
   // What can't be mended where it is wrong may be by what is around it.
   const around = keyword === 'required' || round < 2 ? keys : keys.slice(0, Math.max(1, keys.length - round + 1));
   if (around.length === 0) return isObject(value) && isObject(example) ? { ...example, ...value } : value;
+  const sent = at(value, keys);
+  if (keyword === 'type' && round === 0 && isScalar(sent)) return withMember(value, keys, inOtherType(sent));
   const given = alike(example, around);
   return given === undefined ? withoutMember(value, around) : withMember(value, around, given);
+}
+
+const isScalar = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+
+/** A number as text, or the number that a text is. */
+function inOtherType(value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  return /^-?\d{1,15}$/.test(String(value)) ? Number(value) : value;
 }
 
 /** What an example has at a place; of a list, what its last item has where there are not as many. */

@@ -60,7 +60,9 @@ export function createMemoryStore(): Store {
       const partition = partitionOf(address);
       if (partition.hasBegun) return;
       partition.hasBegun = true;
-      for (const seed of seeds()) save(partition, { ...seed, address, key: [], upsert: false });
+      const first = seeds();
+      partition.hasLived ||= first !== undefined;
+      for (const seed of first ?? []) save(partition, { ...seed, address, key: [], upsert: false });
     },
     hasLived: (address) => partitionOf(address).hasLived,
     list: (address) => [...partitionOf(address).entries.values()].map(({ item }) => item),

@@ -64,8 +64,11 @@ export interface Store {
   /** Stores an item, or nothing at all where anything about it is taken. */
   readonly save: (request: SaveRequest) => MaybePromise<SaveOutcome>;
   readonly find: (address: CollectionAddress, key: string) => MaybePromise<unknown>;
-  /** Puts in what a partition starts with; does nothing, and asks for nothing, where that was done before. */
-  readonly begin: (address: CollectionAddress, seeds: () => readonly Seed[]) => MaybePromise<void>;
+  /**
+   * Puts in what a partition starts with; `undefined` leaves it as one that never held an item, which an empty list does
+   * not. Does nothing, and asks for nothing, where that was done before.
+   */
+  readonly begin: (address: CollectionAddress, seeds: () => readonly Seed[] | undefined) => MaybePromise<void>;
   /** Whether the partition has ever held an item. */
   readonly hasLived: (address: CollectionAddress) => MaybePromise<boolean>;
   /** All items of a partition, in the order in which they came. */

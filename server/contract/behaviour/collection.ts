@@ -13,6 +13,8 @@ export interface Collection {
   readonly itemPath: string;
   /** Where an item carries its identity. */
   readonly key: readonly string[];
+  /** Whether clients can create items in it. */
+  readonly canGrow: boolean;
   /** What an item must be like; absent where no response shows one. */
   readonly item?: Form;
   /** Whose examples are there from the start. */

@@ -1,14 +1,14 @@
 import { type Description, toPointer, valueAt } from '../../documents/index.js';
 import type { Operation, ResponseMediaType } from '../contract.js';
 import type { Shape } from '../media/index.js';
-import { createSampler, type Validators } from '../schema/index.js';
+import { createSampler, flatten, type Validators } from '../schema/index.js';
 import type { Collection, Form } from './collection.js';
 import { inferEffect } from './infer-effect.js';
 import { inferKey } from './infer-key.js';
 import { itemForm, listForm } from './item-form.js';
 import { exampleValues, keyGeneration } from './key-property.js';
 import { type PathPair, pathPairs, pathParameters, pluralOf, singularOf, templateOf } from './path-pair.js';
-import type { Parent, Resource } from './resource.js';
+import type { KeyGeneration, Parent, Resource } from './resource.js';
 import { successOf } from './success-of.js';
 import { timestampsOf } from './timestamps.js';
 
@@ -112,6 +112,7 @@ function inferBasis(context: InferContext, pair: PathPair, operations: readonly 
     path: pair.path,
     itemPath: pair.itemPath,
     key: [key],
+    canGrow: pair.onCollection.some((operation) => inferEffect(operation, false, key, pair) === 'create'),
     ...(item && { item }),
     examples,
     timestamps: timestampsOf(shape),
@@ -126,13 +127,34 @@ function inferBasis(context: InferContext, pair: PathPair, operations: readonly 
   return {
     name: pair.path,
     key: [key],
-    generate: keyGeneration(property, documented, sample),
+    generate: generationFor(context, pair, keyGeneration(property, documented, sample)),
     scope: [],
     unique: [],
     seed: [],
     collection,
     isDeclared: false,
   };
+}
+
+/** The key has to fit into the path as well. */
+function generationFor(
+  { description }: InferContext,
+  { onItem, parameter }: PathPair,
+  made: KeyGeneration,
+): KeyGeneration {
+  const found = onItem
+    .flatMap(({ parameters }) => parameters)
+    .find(({ in: place, name }) => place === 'path' && name === parameter);
+  if (!found) return made;
+  const { types } = found.shape();
+  if (types.length === 1 && types[0] === 'integer') return { kind: 'increment' };
+  const at = `${found.pointer}/schema`;
+  const schema = flatten(description, { schema: valueAt(description.root, at), pointer: at });
+  if (schema.format === 'uuid') return { kind: 'uuid' };
+  const isNarrow = ['pattern', 'enum', 'const', 'maxLength', 'format'].some((keyword) => keyword in schema);
+  return isNarrow && made.kind !== 'sample'
+    ? { kind: 'sample', sample: (chance) => found.sample('fresh', chance, parameter) }
+    : made;
 }
 
 function sampleOf({ description, validators }: InferContext, property: Shape, name: string) {
