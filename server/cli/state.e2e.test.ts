@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writeFolder } from '../testing/load-document.js';
 import { type Answer, answerOf } from '../testing/post-json.js';
-import { type RunningCli, startMock } from '../testing/run-cli.js';
+import { type RunningCli, runCli, startMock } from '../testing/run-cli.js';
 
 const json = (schema: unknown, example?: unknown) => ({
   description: '',
@@ -170,4 +170,23 @@ test('documented examples are there from the start, and what is not there has no
   const unknown = await ask('GET', '/pets/none');
   expect(unknown).toMatchObject({ status: 200 });
   expect(unknown.headers.get('standin-note')).toContain('does not exist');
+});
+
+test('`standin check --state` says which collections there are, as a table and as JSON', async () => {
+  const file = join(writeFolder({ 'openapi.json': document }), 'openapi.json');
+  const table = await runCli(['check', '--state', file]);
+  expect(table).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(table.stdout).toMatch(/^\/users +inferred +\/userId \(increment\) +key from \/userId in the item$/m);
+  expect(table.stdout).toMatch(/^ {2}merge +PATCH +\/users\/\{userId\}$/m);
+  const { stdout } = await runCli(['check', '--state', '--format', 'json', file]);
+  const [{ collections }] = JSON.parse(stdout).documents;
+  expect(collections).toContainEqual(
+    expect.objectContaining({
+      name: '/users/{id}/notes',
+      key: '/id',
+      generate: 'uuid',
+      scope: ['id'],
+      parent: '/users',
+    }),
+  );
 });
