@@ -72,7 +72,7 @@ function listMembers(shape: Shape, plural: string): [string, Shape][] {
 
 /** The members that may hold the content. */
 function wrapped(shape: Shape, thing: string): [string, Shape][] {
-  return [...shape.properties()].filter(([name]) => wrappers.has(name.toLowerCase()) || bare(name) === bare(thing));
+  return [...shape.properties()].filter(([name]) => wrappers.has(name.toLowerCase()) || isNameOf(thing, name));
 }
 
 const isItem = (shape: Shape, key: string) => !isList(shape) && shape.properties().has(key);
@@ -81,3 +81,9 @@ const isList = (shape: Shape) => shape.types().includes('array');
 
 /** Names that differ in case or in what parts their words are the same. */
 export const bare = (name: string) => name.replace(/[-_ ]/g, '').toLowerCase();
+
+/** `user`, and of `admin_users` too: what a thing is called in a path may say more of it. */
+function isNameOf(thing: string, name: string): boolean {
+  const [whole, short] = [bare(thing), bare(name)];
+  return whole === short || (short.length > 3 && whole.endsWith(short));
+}
