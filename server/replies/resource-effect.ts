@@ -5,6 +5,7 @@ import { andThen } from './and-then.js';
 import type { DecodedRequest } from './api-request.js';
 import { isKey } from './collection-seeds.js';
 import type { DecisionContext } from './decide.js';
+import { firstExample } from './documented.js';
 import { at } from './evaluate.js';
 import { completed } from './item-body.js';
 import { notValid, sentItem, stamped } from './stored-item.js';
@@ -62,7 +63,12 @@ function madeItem({ now }: DecisionContext, resource: Resource, sent: unknown, k
   if (!collection || !isObject(sent)) return sent;
   // A number stands for the one that the store will give.
   const keyed = withMember(sent, key, keyValue === 'next' ? 1 : keyValue.value) as typeof sent;
-  return completed(collection, stamped(collection, keyed, ['created', 'updated'], now(), sent));
+  const made = completed(collection, stamped(collection, keyed, ['created', 'updated'], now(), sent));
+  if (made || !collection.item) return made;
+  // Better the documented item under its own key than none: it can be read and removed.
+  const { mediaType, within } = collection.item;
+  const example = at(firstExample(mediaType).value, within);
+  return isObject(example) ? completed(collection, withMember(example, key, at(keyed, key)) as typeof sent) : undefined;
 }
 
 export function addressOf(contract: Contract, resource: Resource, request: DecodedRequest): CollectionAddress {
