@@ -23,12 +23,12 @@ export function itemReply(
   const bytes = form && bytesOfItem(form, outcome.item);
   const reply = bytes
     ? composeBytes(operation, composition, bytes)
-    : withNote(
-        composeVerbatim(operation, { ...composition, reason: 'example' }),
-        form
-          ? 'the item does not fit the documented schema, so the example is served'
-          : 'the documented schema shows no item, so the example is served',
-      );
+    : form
+      ? withNote(
+          composeVerbatim(operation, { ...composition, reason: 'example' }),
+          'the item does not fit the documented schema, so the example is served',
+        )
+      : composeVerbatim(operation, composition);
   return withLocation(reply, operation, request, composition.documented, outcome);
 }
 
