@@ -42,7 +42,7 @@ export type {
 export { examineExamples } from './examine.js';
 export { lazy } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
-export type { Codec, Reading } from './media/index.js';
+export { type Codec, coerceText, type Reading } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
