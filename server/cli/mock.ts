@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { lazy } from '../contract/index.js';
 import { createControl, isControl } from '../control/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
 import { packageFolder, version } from '../package.js';
@@ -71,9 +72,9 @@ function defaultDocuments(): string {
 
 /** The APIs come first, with nothing between them and the socket; the control plane has its own path. */
 async function listen(api: Standin, address: Address): Promise<RunningServer> {
-  const control = createControl({ contracts: api.contracts, version, ready: api.ready });
+  const control = lazy(() => createControl({ contracts: api.contracts, version, ready: api.ready }));
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    if (isControl(request.url)) control(request, response);
+    if (isControl(request.url)) control()(request, response);
     else api(request, response);
   };
   try {

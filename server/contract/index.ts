@@ -15,14 +15,6 @@ export type {
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
-export {
-  type CheckedDescription,
-  type CheckRule,
-  check,
-  checkRules,
-  type ExampleClass,
-  exampleClasses,
-} from './check/index.js';
 export { compile, compileAll } from './compile.js';
 export type {
   Contract,
