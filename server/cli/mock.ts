@@ -59,11 +59,7 @@ async function mock(named: readonly string[], options: MockOptions): Promise<voi
   const running = await listen(api, { port, host });
   stopOnSignal(running);
   process.stdout.write(summary(api.contracts, running.url));
-  for (const contract of api.contracts) {
-    // Examples are examined one API at a time, so that requests get their turn.
-    await new Promise(setImmediate);
-    process.stderr.write(diagnosticsOf(contract));
-  }
+  for (const contract of api.contracts) process.stderr.write(await diagnosticsOf(contract));
 }
 
 function defaultDocuments(): string {

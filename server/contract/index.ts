@@ -31,7 +31,7 @@ export type {
   SecurityScheme,
   Server,
 } from './contract.js';
-export { examineExamples } from './examine.js';
+export { examineByOperation, examineExamples } from './examine.js';
 export { lazy } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
 export type { Codec, Reading } from './media/index.js';
