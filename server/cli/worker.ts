@@ -27,6 +27,8 @@ process.on('message', (message) => {
   } else if (message.worker === 'stop') running?.then(({ close }) => close()).then(() => process.exit(exitCode.good));
 });
 tell({ worker: 'started' });
+// Without the primary nothing is remembered, and nobody says when to stop.
+process.on('disconnect', () => process.exit(exitCode.failed));
 // A terminal sends its signals to all processes; the primary says when to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 
