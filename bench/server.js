@@ -34,18 +34,18 @@ async function start(command, sign, port) {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid,
     startMs: performance.now() - startedMs,
-    stop: () => {
-      child.kill('SIGKILL');
+    stop: (signal = 'SIGKILL') => {
+      child.kill(signal);
       return ended;
     },
   };
 }
 
-/** The built command, serving one document. */
-export async function startStandin(document, options = []) {
+/** The built command, serving one document or several. */
+export async function startStandin(document, options = [], nodeOptions = []) {
   const port = await freePort();
   return start(
-    [standin, 'mock', ...[document].flat(), '--host', '127.0.0.1', '--port', String(port), ...options],
+    [...nodeOptions, standin, 'mock', ...[document].flat(), '--host', '127.0.0.1', '--port', String(port), ...options],
     ' serves ',
     port,
   );

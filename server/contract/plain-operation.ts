@@ -9,19 +9,26 @@ import {
 } from '../documents/index.js';
 import type { OperationPlace } from './operation.js';
 
+type Look = (object: JsonObject) => boolean;
+
 /**
  * Finds operations whose compilation can wait: all their references lead somewhere, and no extension of ours is in them. What
  * is wrong with others decides whether they are served at all, and so has to be known before anything is. Each object is
  * looked at once, however many operations share it.
  */
 export function createPlainness(description: Description): (place: OperationPlace) => boolean {
-  const known = new Map<object, boolean>();
+  /** By what it was looked at as: an object may stand in several roles. */
+  const knownAs = new Map<Look, Map<object, boolean>>();
 
   /** Whether a value, behind its references, is plain; what is no object is nobody's concern here. */
-  function at(value: unknown, look: (object: JsonObject) => boolean): boolean {
+  function at(value: unknown, look: Look): boolean {
     if (!isObject(value)) return true;
+    const known = knownAs.get(look) ?? new Map<object, boolean>();
+    knownAs.set(look, known);
     const before = known.get(value);
     if (before !== undefined) return before;
+    // References may go in circles.
+    known.set(value, true);
     const target = targetOf(value);
     const isPlain = target !== undefined && !isExtended(target) && look(target);
     known.set(value, isPlain);
@@ -39,11 +46,11 @@ export function createPlainness(description: Description): (place: OperationPlac
     }
   }
 
-  const all = (values: unknown, look: (object: JsonObject) => boolean) =>
+  const all = (values: unknown, look: Look) =>
     typeof values !== 'object' || values === null || Object.values(values).every((value) => at(value, look));
   const leaf = () => true;
-  const described = ({ examples, content }: JsonObject) => all(examples, leaf) && all(content, described);
-  const response = ({ headers, content }: JsonObject) => all(headers, described) && all(content, described);
+  const described: Look = ({ examples, content }) => all(examples, leaf) && all(content, described);
+  const response: Look = ({ headers, content }) => all(headers, described) && all(content, described);
   const scheme = (name: string) =>
     at(valueAt(description.root, toPointer(['components', 'securitySchemes', name])), leaf);
 
