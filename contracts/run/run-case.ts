@@ -34,7 +34,7 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
       Array.from({ length: times }, () => request),
     );
     let answer: Answer | undefined;
-    for (const request of requests) answer = await ask(baseUrl, request);
+    for (const request of requests) answer = await ask(baseUrl, request, { reuse: target.kind === 'standin' });
     if (!answer) throw new Error('the case has no step');
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',

@@ -1,5 +1,5 @@
-import { type Contract, examineExamples } from '../contract/index.js';
-import { formatDiagnostic } from '../documents/index.js';
+import { type Contract, examineByOperation } from '../contract/index.js';
+import { type Diagnostic, formatDiagnostic } from '../documents/index.js';
 import { version } from '../package.js';
 
 /** More operations than this are counted, not listed. */
@@ -20,8 +20,15 @@ export function summary(contracts: readonly Contract[], url: string): string {
   return `standin ${version} serves ${several ? `${contracts.length} APIs` : 'one API'} at ${url}\n${lines.join('\n')}\n`;
 }
 
-/** One line for each thing to know of the document, examples included. */
-export function diagnosticsOf(contract: Contract): string {
-  const examined = examineExamples(contract);
+/**
+ * One line for each thing to know of the document, examples included. These are examined an operation at a time, so that
+ * requests get their turn.
+ */
+export async function diagnosticsOf(contract: Contract): Promise<string> {
+  const examined: Diagnostic[] = [];
+  for (const found of examineByOperation(contract)) {
+    examined.push(...found);
+    await new Promise(setImmediate);
+  }
   return [...contract.diagnostics, ...examined].map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join('');
 }

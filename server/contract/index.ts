@@ -15,14 +15,6 @@ export type {
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
-export {
-  type CheckedDescription,
-  type CheckRule,
-  check,
-  checkRules,
-  type ExampleClass,
-  exampleClasses,
-} from './check/index.js';
 export { compile, compileAll } from './compile.js';
 export type {
   Contract,
@@ -39,7 +31,7 @@ export type {
   SecurityScheme,
   Server,
 } from './contract.js';
-export { examineExamples } from './examine.js';
+export { examineByOperation, examineExamples } from './examine.js';
 export { lazy } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
 export { type Codec, coerceText, type Reading } from './media/index.js';

@@ -73,6 +73,8 @@ function parseJson(source: SourceText): Source {
     value,
     warnings: [],
     locate: (keys) => {
+      // To know where a document starts, a long one need not be read again.
+      if (keys.length === 0) return at(text.search(/\S/));
       tree ??= jsonc().parseTree(text);
       return at(tree === undefined ? 0 : offsetInJson(tree, keys));
     },

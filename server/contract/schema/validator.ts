@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import ajvFormats from 'ajv-formats';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import {
   type Description,
   type Diagnostic,
@@ -15,6 +15,11 @@ import { lazy } from '../lazy.js';
 import type { Violation, ViolationLocation } from '../violation.js';
 import { type Direction, translate } from './dialect.js';
 import { tolerantRegExp } from './tolerant-reg-exp.js';
+
+/** Nothing is validated before the first request, and so these are not loaded before. */
+const require = createRequire(import.meta.url);
+const ajv = () => require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+const ajvFormats = () => require('ajv-formats') as typeof import('ajv-formats');
 
 /** Checks values against one schema. Compiled when first used. */
 export interface Validator {
@@ -54,7 +59,7 @@ export function createValidators(description: Description): Validators {
   };
 
   function createEngine(allErrors: boolean): Ajv2020 {
-    const engine = new Ajv2020({
+    const engine = new (ajv().Ajv2020)({
       allErrors,
       strict: false,
       validateSchema: false,
@@ -64,7 +69,7 @@ export function createValidators(description: Description): Validators {
       logger: false,
       code: { regExp: tolerantRegExp },
     });
-    ajvFormats.default(engine);
+    ajvFormats().default(engine);
     return engine;
   }
 
