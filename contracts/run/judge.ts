@@ -48,6 +48,8 @@ export async function judge(
     .filter((name) => values || name !== 'preference-applied')
     .map((name): Finding => ({ kind: 'header', at: name, message: `the header ${name} is missing` }));
   if (!response) return [...lost, ...(values ? judgeProblem(expect, answer) : [])];
+  // RFC 9110 §9.3.2: HEAD is answered with the headers alone.
+  if (operation.method === 'HEAD') return [...lost, ...judgeHeaders(response, answer)];
   return [...lost, ...(await judgeResponse(response, expect, answer, values))];
 }
 
