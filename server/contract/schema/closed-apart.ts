@@ -2,15 +2,18 @@ import { isObject, type JsonObject } from '../../documents/index.js';
 import { partsOf, type Target } from './parts-of.js';
 import { tolerantRegExp } from './tolerant-reg-exp.js';
 
-/** Properties that one part of a schema requires and another, closed part of it does not know. */
+/** How the parts of a schema exclude each other. */
 export interface ClosedApart {
+  /** Properties that one part requires and another, closed one does not know. */
   readonly names: readonly string[];
+  /** Those of them that no part describes: whoever requires them means them to be there. */
+  readonly undescribed: readonly string[];
 }
 
 /**
  * Whether the parts of a schema are closed (`additionalProperties: false`) against each other: one requires what another
- * forbids, so that no object satisfies it, while all of them together know each property that is required. Whoever writes
- * that means them to be closed together. `undefined` where they are not.
+ * forbids, so that no object satisfies them all. Whoever writes that means them to be closed together. `undefined` where
+ * they are not.
  *
  * @param isUnsent whether a property is not sent, so that it need not be there
  */
@@ -27,17 +30,12 @@ export function closedApart(
   if (closed.length === 0 || parts.length === 1) return undefined;
   const required = new Set(parts.flatMap((part) => (Array.isArray(part.required) ? (part.required as string[]) : [])));
   const names = [...required].filter((name) => !isUnsent(name) && !closed.every((part) => knows(part, name)));
-  if (names.length === 0) return undefined;
-  const isHopeless = names.some(
-    (name) => parts.some((part) => forbids(part, name)) || !parts.some((part) => knows(part, name)),
-  );
-  return isHopeless ? undefined : { names };
+  if (names.length === 0 || names.some((name) => parts.some((part) => own(part, name) === false))) return undefined;
+  return { names, undescribed: names.filter((name) => !parts.some((part) => knows(part, name))) };
 }
 
 const own = ({ properties }: JsonObject, name: string) =>
   isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
-
-const forbids = (part: JsonObject, name: string) => own(part, name) === false;
 
 /** Whether a schema says something of a property: it would be evaluated there (JSON Schema 2020-12 §11.3). */
 function knows(part: JsonObject, name: string): boolean {

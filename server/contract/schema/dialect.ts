@@ -115,6 +115,8 @@ export function translate(schema: unknown, translation: Translation, pointer = '
   if (Array.isArray(out.required)) out.required = out.required.filter((name) => !unsent.has(name));
   if (is30) fromOpenApi30(out, schema);
   if (apart) {
+    const undescribed = Object.fromEntries(apart.undescribed.map((name) => [name, true]));
+    if (apart.undescribed.length > 0) out.properties = { ...undescribed, ...(out.properties as object) };
     out.unevaluatedProperties = false;
     onClosedApart(pointer, apart.names);
   }

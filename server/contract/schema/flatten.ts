@@ -1,5 +1,5 @@
 import { type Description, isObject, type JsonObject, pointerOf, toPointer, valueAt } from '../../documents/index.js';
-import { closedApart, opened } from './closed-apart.js';
+import { type ClosedApart, closedApart, opened } from './closed-apart.js';
 import { merge } from './merge.js';
 
 /** A schema and where it stands. */
@@ -53,8 +53,8 @@ function flattenWithin(
   if (within.has(schema)) return {};
   const own = isOpen ? opened(schema) : schema;
   if (!Array.isArray(schema.allOf)) return own;
-  const isApart = !isOpen && isClosedApart(description, schema);
-  const { allOf, ...rest } = isApart ? opened(schema) : own;
+  const apart = isOpen ? undefined : findClosedApart(description, schema);
+  const { allOf, ...rest } = apart ? opened(schema) : own;
   const inside = new Set([...within, located.schema, schema]);
   const flat = (allOf as unknown[])
     .map((member, index) =>
@@ -62,17 +62,19 @@ function flattenWithin(
         description,
         { schema: member, pointer: `${located.pointer}${toPointer(['allOf', index])}` },
         inside,
-        isOpen || isApart,
+        isOpen || apart !== undefined,
       ),
     )
     .reduce<JsonObject>(merge, rest);
-  return isApart ? { ...flat, additionalProperties: flat.additionalProperties ?? false } : flat;
+  if (!apart) return flat;
+  const undescribed = Object.fromEntries(apart.undescribed.map((name) => [name, {}]));
+  return { ...flat, properties: { ...undescribed, ...(flat.properties as object) }, unevaluatedProperties: false };
 }
 
-function isClosedApart(description: Description, schema: JsonObject): boolean {
+function findClosedApart(description: Description, schema: JsonObject): ClosedApart | undefined {
   const target = (value: unknown) =>
     isObject(value) && typeof value.$ref === 'string' ? valueAt(description.root, pointerOf(value.$ref) ?? '') : value;
-  return closedApart(schema, target, description.version.startsWith('3.0')) !== undefined;
+  return closedApart(schema, target, description.version.startsWith('3.0'));
 }
 
 /** `false` as an object of keywords. */
