@@ -2,7 +2,7 @@ export { andThen } from './and-then.js';
 export type { ApiRequest, RequestContent } from './api-request.js';
 export { challenges } from './challenges.js';
 export { coerce } from './coerce.js';
-export { transportHeaders } from './compose.js';
+export { bodyAllowed, transportHeaders } from './compose.js';
 export { type DecisionContext, decide } from './decide.js';
 export { type DecodedParameters, decodeParameters } from './decode-parameters.js';
 export { findResponse, successResponse } from './documented.js';

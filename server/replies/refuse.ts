@@ -28,7 +28,7 @@ export function refuse(operation: Operation, request: ApiRequest, refusal: Refus
   const documented = documentedRefusal(operation, request, refusal, scope);
   if (!documented) return problem(refusal.problem, refusal.details);
   // A documented body seldom says what was wrong with this request.
-  return documented.headers['standin-note'] === undefined ? withNote(documented, refusal.details.detail) : documented;
+  return withNote(documented, refusal.details.detail);
 }
 
 /** Whoever is told 401 is told how to do better, however the reply came about (RFC 9110 §15.5.2). */
