@@ -8,7 +8,7 @@ import {
   resolve,
   toPointer,
 } from '../documents/index.js';
-import { bySpecificity, parseLimit, parseResource, readExtension } from './behaviour/index.js';
+import { bySpecificity, parseLimit, parseResource, readExtension, reportUnknownExtensions } from './behaviour/index.js';
 import { compileCallbacks } from './callback.js';
 import type { Chance } from './chance.js';
 import type { Operation, Parameter, SecurityRequirement, Server } from './contract.js';
@@ -51,6 +51,7 @@ export function compileOperation(context: OperationContext, place: OperationPlac
     ...(resource && { resource }),
     ...(limit && { limit }),
   };
+  reportUnknownExtensions(description, place, diagnostics);
   checkNames(description, compiled, holderOf(place, 'x-standin-resource').at, diagnostics);
   return compiled;
 }

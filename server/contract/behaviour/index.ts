@@ -2,6 +2,7 @@ export type { Condition } from './condition.js';
 export type { Criterion } from './criterion.js';
 export { type EventName, events } from './event.js';
 export type { Expression } from './expression.js';
+export { reportUnknownExtensions } from './extension-names.js';
 export { readExtension } from './extensions.js';
 export { type Limit, parseLimit } from './limit.js';
 export {
