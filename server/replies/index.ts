@@ -7,6 +7,7 @@ export { type DecisionContext, decide } from './decide.js';
 export { type DecodedParameters, decodeParameters } from './decode-parameters.js';
 export { findResponse, successResponse } from './documented.js';
 export { evaluate, holds, type Scope } from './evaluate.js';
+export { fits } from './fits.js';
 export { preferenceApplied, toHeaderText } from './preferences.js';
 export { type ProblemDetails, type ProblemName, problem, problems } from './problem.js';
 export { type Reply, type ReplyReason, withHeaders } from './reply.js';
