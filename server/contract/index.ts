@@ -32,7 +32,7 @@ export type {
   Server,
 } from './contract.js';
 export { examineByOperation, examineExamples } from './examine.js';
-export { lazy } from './lazy.js';
+export { lazy, lazyOf } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
 export { type Codec, coerceText, type Reading } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';

@@ -1,4 +1,4 @@
-import type { Operation, Resource, Rule, Unique } from '../contract/index.js';
+import { lazyOf, type Operation, type Resource, type Unique } from '../contract/index.js';
 import { isObject } from '../documents/index.js';
 import type { MaybePromise } from '../state/index.js';
 import { andThen } from './and-then.js';
@@ -27,7 +27,7 @@ export function succeed(
   const { resource } = operation;
   if (!resource) return successReply(context, operation, request, success, scope, preferences);
   return andThen(findParent(context, resource, scope), (parent) => {
-    if (parent === 'missing') return missing(context, operation, request, success, scope);
+    if (parent === 'missing') return missing(operation, request, success, scope);
     const inParent: Scope = parent === undefined ? scope : { ...scope, parent };
     const refusedThere = parent === undefined ? undefined : criteriaRefusal(operation, request, inParent);
     if (refusedThere) return refusedThere;
@@ -46,13 +46,7 @@ function findParent({ contract, store }: DecisionContext, resource: Resource, sc
   );
 }
 
-function missing(
-  _: DecisionContext,
-  operation: Operation,
-  request: ApiRequest,
-  success: Documented,
-  scope: Scope,
-): Reply {
+function missing(operation: Operation, request: ApiRequest, success: Documented, scope: Scope): Reply {
   const refusal = { event: 'resource.missing', statuses: [404], problem: 'no-reply', details: { detail: '' } } as const;
   return (
     documentedRefusal(operation, request, refusal, scope) ??
@@ -148,21 +142,14 @@ function successReply(
   });
 }
 
-const ofSuccess = new WeakMap<Operation, readonly Rule[]>();
-
 /** Those that speak of what was made or found, and those whose criteria lead to a success. */
-function successRules(operation: Operation): readonly Rule[] {
-  let found = ofSuccess.get(operation);
-  if (!found) {
-    found = operation.rules.filter(({ when, response }) =>
-      when.event === undefined
-        ? when.criteria.length > 0 && /^[23]/.test(response.status)
-        : when.event.startsWith('resource.'),
-    );
-    ofSuccess.set(operation, found);
-  }
-  return found;
-}
+const successRules = lazyOf(({ rules }: Operation) =>
+  rules.filter(({ when, response }) =>
+    when.event === undefined
+      ? when.criteria.length > 0 && /^[23]/.test(response.status)
+      : when.event.startsWith('resource.'),
+  ),
+);
 
 /** 201 for what was made and 200 for what was there, where both are documented. */
 function statusOf(operation: Operation, success: Documented, kind: 'created' | 'found'): Documented {
