@@ -71,34 +71,22 @@ end
 `;
 }
 
-async function byAutocannon(url, { method, path, headers, body, status }, seconds) {
-  const result = await autocannon({
-    url: `${url}${path}`,
-    method,
-    headers,
-    body,
-    connections,
-    duration: seconds,
-    idReplacement: body?.includes('[<id>]'),
-  });
-  check(result, url, path, status);
-  return result.requests.total / result.duration;
+async function byAutocannon(url, request, seconds) {
+  const { requests, duration } = await shoot(url, request, { duration: seconds });
+  return requests.total / duration;
 }
 
 /** The 99th percentile of latency, in milliseconds, at a rate that the server can keep up with. */
-export async function latency(url, { method, path, headers, body, status }, rate, seconds) {
-  const result = await autocannon({
-    url: `${url}${path}`,
-    method,
-    headers,
-    body,
-    connections,
-    duration: seconds,
-    overallRate: Math.round(rate),
-    idReplacement: body?.includes('[<id>]'),
-  });
-  check(result, url, path, status);
+export async function latency(url, request, rate, seconds) {
+  const result = await shoot(url, request, { duration: seconds, overallRate: Math.round(rate) });
   return result.latency.p99;
+}
+
+async function shoot(url, { method, path, headers, body, status }, pace) {
+  const idReplacement = body?.includes('[<id>]');
+  const result = await autocannon({ url: `${url}${path}`, method, headers, body, connections, idReplacement, ...pace });
+  check(result, url, path, status);
+  return result;
 }
 
 function check({ statusCodeStats = {}, errors }, url, path, status) {

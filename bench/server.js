@@ -1,10 +1,21 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const standin = join(root, 'dist/server/cli/main.js');
-let nextPort = 4300;
+
+/** One that nobody has: other runs may be under way on the same machine. */
+function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  return new Promise((found) => {
+    server.once('listening', () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
 
 /** Starts a server in a process of its own, and waits until it says that it listens. `startMs` is what that took. */
 async function start(command, sign, port) {
@@ -23,26 +34,26 @@ async function start(command, sign, port) {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid,
     startMs: performance.now() - startedMs,
-    stop: () => {
-      child.kill('SIGKILL');
+    stop: (signal = 'SIGKILL') => {
+      child.kill(signal);
       return ended;
     },
   };
 }
 
-/** The built command, serving one document. */
-export function startStandin(document, options = []) {
-  const port = nextPort++;
+/** The built command, serving one document or several. */
+export async function startStandin(document, options = [], nodeOptions = []) {
+  const port = await freePort();
   return start(
-    [standin, 'mock', ...[document].flat(), '--host', '127.0.0.1', '--port', String(port), ...options],
+    [...nodeOptions, standin, 'mock', ...[document].flat(), '--host', '127.0.0.1', '--port', String(port), ...options],
     ' serves ',
     port,
   );
 }
 
 /** What Node itself can do: parses the body if there is one, answers bytes that are fixed. */
-export function startBare(status, bytes) {
-  const port = nextPort++;
+export async function startBare(status, bytes) {
+  const port = await freePort();
   return start([join(root, 'bench/bare.js'), String(port), String(status), String(bytes)], 'listening', port);
 }
 
@@ -58,7 +69,7 @@ export async function startPrism(document) {
   } catch {
     return undefined;
   }
-  const port = nextPort++;
+  const port = await freePort();
   return start(
     [cli, 'mock', document, '--host', '127.0.0.1', '--port', String(port), '--verboseLevel', 'info'],
     'Prism is listening',

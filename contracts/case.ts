@@ -53,6 +53,8 @@ export interface Expectation {
   readonly mediaType?: string;
   /** What a stand-in must answer, down to the values; a real service need not. */
   readonly body?: ExpectedBody;
+  /** Why no body that could be answered is valid: the document contradicts itself, and nothing can be proved. */
+  readonly unsatisfied?: string;
   /** Names that must be there, besides those documented as required. */
   readonly headers: readonly string[];
 }

@@ -44,6 +44,7 @@ export function describeContract(options: DescribeOptions): void {
   if (derived.every(({ cases }) => cases.length === 0))
     throw new Error(`no cases: ${options.documents.join(', ')} document nothing to test`);
   const outcomes: Outcome[] = [];
+  const clock = { elapsedMs: 0 };
   let own: Awaited<ReturnType<typeof startTarget>> | undefined;
 
   beforeAll(async () => {
@@ -56,6 +57,7 @@ export function describeContract(options: DescribeOptions): void {
         options.report,
         contracts,
         outcomes,
+        clock.elapsedMs,
         derived.flatMap(({ gaps }) => gaps),
       );
   });
@@ -71,7 +73,7 @@ export function describeContract(options: DescribeOptions): void {
         }
         test(
           contractCase.id,
-          () => prove(contract, contractCase, (options.target ?? own) as Target, outcomes),
+          () => prove(contract, contractCase, (options.target ?? own) as Target, outcomes, clock),
           patienceMs,
         );
       }
@@ -84,8 +86,11 @@ async function prove(
   contractCase: Outcome['case'],
   target: Target,
   outcomes: Outcome[],
+  clock: { elapsedMs: number },
 ): Promise<void> {
+  const startedMs = performance.now();
   const outcome = await runCase(contract, contractCase, target);
+  clock.elapsedMs += performance.now() - startedMs;
   outcomes.push(outcome);
   if (outcome.verdict === 'violated') throw withoutStack(new Error(explain(outcome, target.baseUrlOf(contract))));
 }
@@ -100,9 +105,10 @@ function writeReport(
   file: string,
   contracts: readonly Contract[],
   outcomes: readonly Outcome[],
+  elapsedMs: number,
   gaps: Parameters<typeof createMatrix>[2],
 ): void {
-  const report: Report = { matrix: createMatrix(contracts, outcomes, gaps), cases: outcomes.length };
+  const report: Report = { matrix: createMatrix(contracts, outcomes, gaps), cases: outcomes.length, elapsedMs };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
 }

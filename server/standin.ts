@@ -3,7 +3,7 @@ import { type Contract, compileAll, createChance } from './contract/index.js';
 import { type LoadOptions, loadDescriptions } from './documents/index.js';
 import { createMiddleware, type Middleware } from './http/index.js';
 import { seedStore } from './replies/index.js';
-import { createMemoryStore } from './state/index.js';
+import { createMemoryStore, type Store } from './state/index.js';
 
 export interface StandinOptions {
   /** OpenAPI documents: files, folders, globs, or, with `allowRemote`, URLs. */
@@ -49,6 +49,16 @@ export function standin(options: StandinOptions): Standin {
   return serveContracts(compileAll(descriptions), options);
 }
 
+export type ServeOptions = Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError' | 'allowCallbacks' | 'onDelivery'> & {
+  /** Where collections and counts are kept, with what they start with in it already; by default in memory. */
+  readonly store?: Store;
+};
+
+/** Puts what the collections of contracts start with into a store. */
+export async function seedCollections(contracts: readonly Contract[], store: Store): Promise<void> {
+  await Promise.all(contracts.map((contract) => seedStore(contract, store)));
+}
+
 /** As `standin`, of contracts that are compiled already. */
 export function serveContracts(
   contracts: readonly Contract[],
@@ -58,10 +68,11 @@ export function serveContracts(
     onError = console.error,
     allowCallbacks = [],
     onDelivery = () => {},
-  }: Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError' | 'allowCallbacks' | 'onDelivery'> = {},
+    store: given,
+  }: ServeOptions = {},
 ): Standin {
-  const store = createMemoryStore();
-  const ready = Promise.all(contracts.map((contract) => seedStore(contract, store))).then(() => undefined);
+  const store = given ?? createMemoryStore();
+  const ready = given ? Promise.resolve() : seedCollections(contracts, store);
   const chance = createChance(seed);
   const middleware = createMiddleware({
     contracts,

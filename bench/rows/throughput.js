@@ -2,7 +2,7 @@ import { bigBodies, listRequest, manyOperations, preludeWithoutOverlay } from '.
 import { latency, load } from '../load.js';
 import { startBare, startPrism, startStandin } from '../server.js';
 
-const create = {
+export const create = {
   method: 'POST',
   path: '/v2/session/apps/54e9ujn/users',
   headers: { 'content-type': 'application/json', authorization: 'Bearer bench' },
@@ -13,7 +13,7 @@ const create = {
   }),
   status: 201,
 };
-const createUnique = {
+export const createUnique = {
   ...create,
   body: JSON.stringify({
     identifiers: [{ type: 'email_address', value: '[<id>]@example.com' }],

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { findDocuments } from './documents.js';
-import type { Survey } from './survey.js';
+import { nothingAsked, type Survey } from './survey-result.js';
 
 const command = new Command('corpus')
   .description(
@@ -78,18 +78,7 @@ function line(found: Survey): string {
 
 /** In a process of its own, which is ended if it hangs. */
 function surveyApart(file: string): Promise<Survey> {
-  const crashed = (why: string): Survey => ({
-    file,
-    result: 'crashed',
-    why,
-    pairs: 0,
-    pairsHonoured: 0,
-    examples: 0,
-    examplesVerbatim: 0,
-    operations: 0,
-    operationsAccepted: 0,
-    failures: [],
-  });
+  const crashed = (why: string): Survey => ({ file, result: 'crashed', why, ...nothingAsked });
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(new URL('survey-process.js', import.meta.url)), [file], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

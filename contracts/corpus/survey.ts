@@ -8,42 +8,7 @@ import { draftWithoutBody } from '../derive/index.js';
 import { deriveSuccess } from '../derive/provoked.js';
 import { type Outcome, runCase } from '../run/run-case.js';
 import type { Target } from '../run/target.js';
-
-/** How one document fares. */
-export interface Survey {
-  readonly file: string;
-  readonly result: 'opened' | 'refused' | 'crashed';
-  /** Why it was refused, or how it crashed. */
-  readonly why?: string;
-  /** From reading the file to listening, without the start of Node. */
-  readonly startMs?: number;
-  /** Documented operation × status × media type, and how many came as such when asked for. */
-  readonly pairs: number;
-  readonly pairsHonoured: number;
-  /** Documented examples that are valid, and how many came as they stand. */
-  readonly examples: number;
-  readonly examplesVerbatim: number;
-  /** Operations that document a success, and how many took the request that was made for them. */
-  readonly operations: number;
-  readonly operationsAccepted: number;
-  readonly failures: readonly Failure[];
-}
-
-export interface Failure {
-  readonly kind: 'pair' | 'example' | 'operation';
-  readonly id: string;
-  readonly message: string;
-}
-
-const nothing = {
-  pairs: 0,
-  pairsHonoured: 0,
-  examples: 0,
-  examplesVerbatim: 0,
-  operations: 0,
-  operationsAccepted: 0,
-  failures: [],
-};
+import { type Failure, nothingAsked, type Survey } from './survey-result.js';
 
 /** Opens a document as a server of its own, and asks it for everything that it documents. */
 export async function survey(file: string): Promise<Survey> {
@@ -51,12 +16,12 @@ export async function survey(file: string): Promise<Survey> {
   let contract: Contract;
   try {
     const [description] = loadDescriptions([file]);
-    if (!description) return { file, result: 'refused', why: 'no OpenAPI document', ...nothing };
+    if (!description) return { file, result: 'refused', why: 'no OpenAPI document', ...nothingAsked };
     contract = compile(description);
   } catch (error) {
     if (error instanceof DocumentError)
-      return { file, result: 'refused', why: error.diagnostics.map(formatDiagnostic).join('\n'), ...nothing };
-    return { file, result: 'crashed', why: (error as Error).stack ?? String(error), ...nothing };
+      return { file, result: 'refused', why: error.diagnostics.map(formatDiagnostic).join('\n'), ...nothingAsked };
+    return { file, result: 'crashed', why: (error as Error).stack ?? String(error), ...nothingAsked };
   }
   const { url, close } = await serve(serveContracts([contract]), { port: 0, host: '127.0.0.1' });
   const startMs = Math.round(performance.now() - startedMs);
@@ -67,7 +32,7 @@ export async function survey(file: string): Promise<Survey> {
 
 async function askAll(contract: Contract, target: Target): Promise<Omit<Survey, 'file' | 'result'>> {
   const chance = createChance('survey', Date.now);
-  const counts = { ...nothing };
+  const counts = { ...nothingAsked };
   const failures: Failure[] = [];
   const run = async (kind: Failure['kind'], cases: readonly ContractCase[]): Promise<number> => {
     let proved = 0;

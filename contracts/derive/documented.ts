@@ -1,7 +1,8 @@
 import type { Example, Operation, Response, ResponseMediaType } from '../../server/contract/index.js';
-import { preferenceApplied, transportHeaders } from '../../server/replies/index.js';
+import { bodyAllowed, preferenceApplied, transportHeaders } from '../../server/replies/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { type Draft, type DraftContext, toRequest } from './draft.js';
+import { whyUnsatisfied } from './expect.js';
 import { caseId } from './id.js';
 
 /** One case for each documented status, media type and example: asked for by `Prefer`, it must come as it stands there. */
@@ -16,11 +17,10 @@ export function deriveDocumented(context: DraftContext, draft: Draft): { cases: 
         ? [undefined]
         : response.content.flatMap((mediaType) => reachable(mediaType).map((example) => ({ mediaType, example })));
     for (const variant of variants) {
-      const invalid = variant?.example.state.kind === 'invalid' ? variant.example.state.violations[0] : undefined;
-      if (invalid) {
-        const why = `the example${variant?.example.name === undefined ? '' : ` "${variant.example.name}"`} violates its own schema: ${invalid.pointer || 'it'} ${invalid.message}`;
+      const why = variant && whyUnsatisfied(variant.example);
+      if (why !== undefined && bodyAllowed(status))
         gaps.push({ api: contract.name, operation: operation.id, status: response.status, why });
-      } else cases.push(documentedCase(context, draft, response, status, variant));
+      else cases.push(documentedCase(context, draft, response, status, variant));
     }
   }
   return { cases, gaps };
@@ -57,7 +57,7 @@ function pairCase(
     expect: {
       status,
       response: response.status,
-      ...(mediaType && hasBody(status) && { mediaType: acceptOf(mediaType) }),
+      ...(mediaType && bodyAllowed(status) && { mediaType: acceptOf(mediaType) }),
       headers: ['preference-applied'],
     },
   };
@@ -111,7 +111,7 @@ function documentedCase(
       status,
       response: response.status,
       ...(variant &&
-        hasBody(status) && {
+        bodyAllowed(status) && {
           mediaType: acceptOf(variant.mediaType),
           body: { kind: 'equal', value: variant.example.value },
         }),
@@ -119,9 +119,6 @@ function documentedCase(
     },
   };
 }
-
-/** RFC 9110 §6.4.1 */
-const hasBody = (status: number) => status >= 200 && status !== 204 && status !== 205 && status !== 304;
 
 function headersSent({ headers }: Response): string[] {
   const names = headers.filter((header) => header.value() !== undefined).map(({ name }) => name.toLowerCase());

@@ -10,6 +10,7 @@ import { essenceOf, isJson } from '../../server/contract/index.js';
 import { toPointer, valueAt } from '../../server/documents/index.js';
 import type { CaseRequest } from '../case.js';
 import { authorize, isCredential } from './authorize.js';
+import { expressible } from './expressible.js';
 import { freshen } from './freshen.js';
 import { serialize } from './serialize.js';
 import { withValueAt } from './with-value-at.js';
@@ -87,10 +88,10 @@ const tries = 8;
 
 function validBody(mediaType: RequestMediaType, chance: Chance): { value: unknown } | undefined {
   const example = mediaType.examples().find(({ state, origin }) => state.kind !== 'invalid' && origin !== 'generated');
-  if (example) return { value: example.value };
+  if (example) return { value: expressible(mediaType, example.value) };
   for (let attempt = 0; attempt < tries; attempt++) {
     const value = mediaType.sample(attempt === 0 ? 'documented' : 'fresh', chance);
-    if (mediaType.validator.check(value)) return { value };
+    if (mediaType.validator.check(value)) return { value: expressible(mediaType, value) };
   }
   return undefined;
 }

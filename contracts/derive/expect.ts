@@ -8,7 +8,7 @@ import {
   type Rule,
   type Template,
 } from '../../server/contract/index.js';
-import { evaluate, findResponse, type ProblemName, type Scope } from '../../server/replies/index.js';
+import { bodyAllowed, evaluate, findResponse, type ProblemName, type Scope } from '../../server/replies/index.js';
 import type { Expectation, ExpectedBody } from '../case.js';
 
 /** What a request leads to, as far as the contract says. */
@@ -74,6 +74,7 @@ export function expectResponse(
   const chosen =
     example ?? mediaType?.examples().find(({ state }) => state.kind !== 'invalid') ?? mediaType?.examples()[0];
   const template = chosen?.template ?? mediaType?.template;
+  const unsatisfied = template || !chosen ? undefined : whyUnsatisfied(chosen);
   const body: ExpectedBody | undefined = template
     ? { kind: 'including', value: scope && foresee(template, scope) }
     : chosen && { kind: 'equal', value: chosen.value };
@@ -82,8 +83,19 @@ export function expectResponse(
     response: response.status,
     ...(mediaType && { mediaType: mediaType.mediaType }),
     ...(body && mediaType && isJson(mediaType.mediaType) && { body }),
+    ...(unsatisfied !== undefined && bodyAllowed(status) && { unsatisfied }),
     headers: [],
   };
+}
+
+/** Why an example proves nothing: it is not valid itself. `undefined` where it is. */
+export function whyUnsatisfied({ name, origin, state }: Example): string | undefined {
+  if (state.kind !== 'invalid') return undefined;
+  const [violation] = state.violations;
+  const why = violation ? `${violation.pointer || 'it'} ${violation.message}` : 'it is not valid';
+  return origin === 'generated'
+    ? `no value was found that the documented schema accepts: ${why}`
+    : `the example${name === undefined ? '' : ` "${name}"`} violates its own schema: ${why}`;
 }
 
 /** As much of a template's body as can be known beforehand; `undefined` for what is made up when the request comes. */

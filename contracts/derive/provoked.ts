@@ -42,15 +42,23 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
     ...provokeByLimit(drafts),
   ];
   const criteria = provokeByCriteria(drafts);
-  const cases = unique([...provocations, ...criteria.provocations]).map((provocation) => toCase(context, provocation));
+  const derived = unique([...provocations, ...criteria.provocations]);
+  const cases = derived
+    .filter(({ expect }) => expect.unsatisfied === undefined)
+    .map((provocation) => toCase(context, provocation));
   const proven = new Set(cases.map(({ expect }) => expect.response));
+  const unsatisfied = new Map(
+    derived.flatMap(({ expect: { response, unsatisfied: why } }) =>
+      why === undefined ? [] : [[response, why] as const],
+    ),
+  );
   const gaps = operation.responses
     .filter(({ status }) => !proven.has(status))
     .map(({ status }) => ({
       api: contract.name,
       operation: operation.id,
       status,
-      why: criteria.unmet.get(status) ?? 'nothing is declared that leads to it',
+      why: unsatisfied.get(status) ?? criteria.unmet.get(status) ?? 'nothing is declared that leads to it',
     }));
   return { cases, gaps };
 }

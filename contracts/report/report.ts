@@ -4,4 +4,6 @@ import type { MatrixRow } from './matrix.js';
 export interface Report {
   readonly matrix: readonly MatrixRow[];
   readonly cases: number;
+  /** What running the cases took, in milliseconds: their requests, and judging the answers. */
+  readonly elapsedMs: number;
 }

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import supertest from 'supertest';
 import type { CaseRequest } from '../case.js';
 
@@ -11,8 +12,20 @@ export interface Answer {
 /** A server that says nothing for so long has failed the case. */
 const patienceMs = 20_000;
 
-/** Sends a request as it stands, and takes the answer as it comes: no redirects followed, nothing parsed. */
-export async function ask(baseUrl: string, { method, path, headers, body }: CaseRequest): Promise<Answer> {
+/** To open a connection takes as long as a stand-in takes to answer on it. */
+const connections = new Agent({ keepAlive: true });
+
+/**
+ * Sends a request as it stands, and takes the answer as it comes: no redirects followed, nothing parsed.
+ *
+ * @param reuse whether to take a connection that is open already. A server may close it at that moment, so that is for those
+ * that are known to say how long they keep it.
+ */
+export async function ask(
+  baseUrl: string,
+  { method, path, headers, body }: CaseRequest,
+  { reuse }: { readonly reuse: boolean },
+): Promise<Answer> {
   const agent = supertest(baseUrl) as unknown as Record<string, ((path: string) => supertest.Test) | undefined>;
   const start = agent[method.toLowerCase()];
   if (!start) throw new Error(`${method} can't be sent by this version of Node`);
@@ -22,6 +35,7 @@ export async function ask(baseUrl: string, { method, path, headers, body }: Case
     .timeout(patienceMs)
     .buffer(true)
     .parse(collect);
+  if (reuse && baseUrl.startsWith('http:')) request.agent(connections);
   for (const [name, value] of Object.entries(headers)) if (value !== '') request.set(name, value);
   if (body !== undefined) {
     request.send(body);

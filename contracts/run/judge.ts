@@ -48,11 +48,9 @@ export async function judge(
     .filter((name) => values || name !== 'preference-applied')
     .map((name): Finding => ({ kind: 'header', at: name, message: `the header ${name} is missing` }));
   if (!response) return [...lost, ...(values ? judgeProblem(expect, answer) : [])];
-  const hasBody = operation.method !== 'HEAD';
-  return [
-    ...lost,
-    ...(hasBody ? await judgeResponse(response, expect, answer, values) : judgeHeaders(response, answer)),
-  ];
+  // RFC 9110 §9.3.2: HEAD is answered with the headers alone.
+  if (operation.method === 'HEAD') return [...lost, ...judgeHeaders(response, answer)];
+  return [...lost, ...(await judgeResponse(response, expect, answer, values))];
 }
 
 async function judgeResponse(

@@ -34,7 +34,9 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
     const answers: Answer[] = [];
     let answer: Answer | undefined;
     for (const { request, times = 1 } of contractCase.steps) {
-      for (let time = 0; time < times; time++) answer = await ask(baseUrl, withTaken(request, answers));
+      for (let time = 0; time < times; time++) {
+        answer = await ask(baseUrl, withTaken(request, answers), { reuse: target.kind === 'standin' });
+      }
       if (answer) answers.push(answer);
     }
     if (!answer) throw new Error('the case has no step');

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { check, compile, exampleClasses } from '../contract/index.js';
+import { check, exampleClasses } from '../contract/check/index.js';
+import { compile } from '../contract/index.js';
 import { DocumentError, type LoadOptions, loadDescriptions } from '../documents/index.js';
 import { type CheckedFile, checkFormats, collectionsOf, stateTable } from './check-formats/index.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';

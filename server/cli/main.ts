@@ -1,9 +1,15 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.js';
-import { checkCommand } from './check.js';
 import { exitCode, Failure } from './exit.js';
-import { mockCommand } from './mock.js';
+
+/** Only the one that was asked for is loaded; all of them where the help speaks of them. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  mock: async () => (await import('./mock.js')).mockCommand(),
+  check: async () => (await import('./check.js')).checkCommand(),
+};
+const named = process.argv[2] ?? '';
+const wanted = Object.hasOwn(commands, named) ? [named] : Object.keys(commands);
 
 const program = new Command('standin')
   .description('A stand-in for web APIs, made from their OpenAPI documents.')
@@ -11,8 +17,8 @@ const program = new Command('standin')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
   .addHelpText('after', '\nExit codes: 0 all went well, 1 something failed, 2 the command or a document is wrong.');
-for (const command of [mockCommand(), checkCommand()])
-  program.addCommand(command.exitOverride().copyInheritedSettings(program));
+for (const name of wanted)
+  program.addCommand((await commands[name]?.())?.exitOverride().copyInheritedSettings(program) as Command);
 
 try {
   await program.parseAsync();

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { createControl, isControl } from '../control/index.js';
-import { type Address, type RunningServer, serve } from '../http/index.js';
-import { packageFolder, version } from '../package.js';
-import { defaultBodyLimit, type Standin, standin } from '../standin.js';
+import { packageFolder } from '../package.js';
+import { defaultBodyLimit, standin } from '../standin.js';
 import { lineOf } from './delivery.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
-import { exitCode, Failure } from './exit.js';
+import { listen } from './listen.js';
+import { stopOnSignal } from './signals.js';
 import { diagnosticsOf, summary } from './summary.js';
 
 interface MockOptions extends DocumentOptions {
@@ -17,6 +16,7 @@ interface MockOptions extends DocumentOptions {
   readonly seed?: string;
   readonly bodyLimit: number;
   readonly allowCallbacks: readonly string[];
+  readonly workers: number;
 }
 
 /** `standin mock`: serves documents until it is told to stop. */
@@ -41,15 +41,24 @@ export function mockCommand(): Command {
         .default([], 'this machine only')
         .argParser((host, hosts: readonly string[]) => [...hosts, host]),
     )
+    .addOption(
+      new Option('--workers <number>', 'processes that answer requests; auto for one a processor')
+        .default(1)
+        .argParser(parseWorkers),
+    )
     .action(mock);
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
   const { seed, bodyLimit, allowCallbacks, port, host } = options;
   const documents = named.length > 0 ? named : [defaultDocuments()];
+  const reading = { documents, ...(await loading(documents, options)) };
+  if (options.workers > 1) {
+    const { mockInWorkers } = await import('./workers.js');
+    return mockInWorkers({ reading, address: { port, host }, bodyLimit, allowCallbacks, seed }, options.workers);
+  }
   const api = standin({
-    documents,
-    ...(await loading(documents, options)),
+    ...reading,
     bodyLimit,
     allowCallbacks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
@@ -58,57 +67,23 @@ async function mock(named: readonly string[], options: MockOptions): Promise<voi
   const running = await listen(api, { port, host });
   stopOnSignal(running);
   process.stdout.write(summary(api.contracts, running.url));
-  for (const contract of api.contracts) {
-    // Examples are examined one API at a time, so that requests get their turn.
-    await new Promise(setImmediate);
-    process.stderr.write(diagnosticsOf(contract));
-  }
+  for (const contract of api.contracts) process.stderr.write(await diagnosticsOf(contract));
 }
 
 function defaultDocuments(): string {
   return existsSync('specs') ? 'specs' : relative(process.cwd(), join(packageFolder, 'specs'));
 }
 
-/** The APIs come first, with nothing between them and the socket; the control plane has its own path. */
-async function listen(api: Standin, address: Address): Promise<RunningServer> {
-  const control = createControl({ contracts: api.contracts, version, ready: api.ready });
-  const listener = (request: IncomingMessage, response: ServerResponse) => {
-    if (isControl(request.url)) control(request, response);
-    else api(request, response);
-  };
-  try {
-    return await serve(listener, address);
-  } catch (error) {
-    throw explain(error as NodeJS.ErrnoException, address);
-  }
-}
-
-function explain(error: NodeJS.ErrnoException, { port, host }: Address): Error {
-  if (error.code === 'EADDRINUSE')
-    return new Failure(`port ${port} on ${host} is in use; stop what uses it, or choose another with --port`);
-  if (error.code === 'EACCES')
-    return new Failure(`port ${port} on ${host} may not be used by this user; choose one above 1023 with --port`);
-  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL')
-    return new Failure(`${host} is no address of this machine; choose another with --host`, exitCode.misused);
-  return error;
-}
-
-/** The first signal lets open requests finish; a second one doesn't wait. */
-function stopOnSignal(running: RunningServer): void {
-  let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(exitCode.failed);
-      stopping = true;
-      running.close().then(() => process.exit(exitCode.good));
-    });
-  }
-}
-
 function parsePort(text: string): number {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) throw new InvalidArgumentError('Expected a number from 0 to 65535.');
   return port;
+}
+
+function parseWorkers(text: string): number {
+  const count = text === 'auto' ? availableParallelism() : /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= 1 && count <= 256)) throw new InvalidArgumentError('Expected a number from 1 to 256, or auto.');
+  return count;
 }
 
 function parseSize(text: string): number {

@@ -205,3 +205,52 @@ test('a path item whose reference leads nowhere is left out with a warning, and 
     { severity: 'warning', rule: 'unresolved-reference', pointer: '/paths/~1b/$ref' },
   ]);
 });
+
+test('an extension that is named as ours are, and is none, is an error where it stands, with the name that was meant', () => {
+  const text = `openapi: 3.1.0
+paths:
+  /a:
+    x-standin-resurce: false
+    x-internal: true
+    post:
+      x-standin-limits: {requests: 1, seconds: 1}
+      requestBody:
+        content:
+          application/json:
+            X-Standin-Value: 1
+      responses:
+        x-standin-whenn: {}
+        '200': { $ref: '#/components/responses/Ok' }
+components:
+  responses:
+    Ok:
+      description: fine
+      x-standin-wen: resource.created
+      content:
+        application/json:
+          x-standin-vale: 1
+          examples:
+            a: { value: { x-standin-data: 1 }, x-standin-wehn: resource.found }
+`;
+  const found = () => {
+    try {
+      compileDocument(text);
+    } catch (error) {
+      return (error as Error).message.split('\n').map((line) => line.replace(/^.*openapi\.yaml:/, ''));
+    }
+    return [];
+  };
+  const line = (place: string, name: string, meant: string) =>
+    `${place} error there is no extension "${name}"; write ${meant}, or remove it; see docs/extensions.md [extension-unknown]`;
+  expect(found().sort()).toEqual(
+    [
+      line('4:5', 'x-standin-resurce', 'x-standin-resource'),
+      line('7:7', 'x-standin-limits', 'x-standin-limit'),
+      line('11:13', 'X-Standin-Value', 'x-standin-value'),
+      line('13:9', 'x-standin-whenn', 'x-standin-when'),
+      line('19:7', 'x-standin-wen', 'x-standin-when'),
+      line('22:11', 'x-standin-vale', 'x-standin-value'),
+      line('24:48', 'x-standin-wehn', 'x-standin-when'),
+    ].sort(),
+  );
+});

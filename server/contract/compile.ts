@@ -6,10 +6,12 @@ import {
   formatDiagnostic,
   isObject,
 } from '../documents/index.js';
-import { inferResources } from './behaviour/index.js';
+import { createInference, type Resource } from './behaviour/index.js';
 import { createChance } from './chance.js';
 import type { Contract, Operation } from './contract.js';
-import { compileOperation, findOperations, isSilent } from './operation.js';
+import { deferResources } from './late-resource.js';
+import { compileOperation, deferOperation, findOperations, isSilent } from './operation.js';
+import { createPlainness } from './plain-operation.js';
 import { createValidators } from './schema/index.js';
 import { compileSecurity } from './security.js';
 import { compileServers } from './servers.js';
@@ -33,33 +35,37 @@ export function compile(description: Description): Contract {
   const servers = compileServers(root.servers, defaultServers);
   const security = compileSecurity(description, root.security, '/security', diagnostics);
   const context = { description, validators, chance, diagnostics, servers, security };
+  const isPlain = createPlainness(description);
   const ids = new Set<string>();
-  const silent = new Set<Operation>();
-  const documented = findOperations(description, diagnostics).flatMap((place): Operation[] => {
+  const declared = new Map<Operation, Resource | undefined>();
+  /** What is found of each operation, whenever it is compiled, is told in the order of the document. */
+  const ofOperations: Diagnostic[][] = [];
+  const operations = findOperations(description, diagnostics).flatMap((place): Operation[] => {
+    const found: Diagnostic[] = [];
+    ofOperations.push(found);
     try {
-      const operation = compileOperation(context, place);
-      if (isSilent(place)) silent.add(operation);
-      if (!ids.has(operation.id)) {
-        ids.add(operation.id);
-        return [operation];
+      const make = isPlain(place) ? deferOperation : compileOperation;
+      const operation = make({ ...context, diagnostics: found }, place);
+      if (operation.resource || isSilent(place)) declared.set(operation, operation.resource);
+      if (ids.has(operation.id)) {
+        const id = `${operation.method} ${operation.path}`;
+        found.push(
+          diagnose(
+            description,
+            `${place.pointer}/operationId`,
+            'warning',
+            'operation-id-repeated',
+            `the operationId "${operation.id}" is taken`,
+            `give each operation its own; this one is called "${id}"`,
+          ),
+        );
+        return [Object.assign(operation, { id })];
       }
-      const id = `${operation.method} ${operation.path}`;
-      diagnostics.push(
-        diagnose(
-          description,
-          `${place.pointer}/operationId`,
-          'warning',
-          'operation-id-repeated',
-          `the operationId "${operation.id}" is taken`,
-          `give each operation its own; this one is called "${id}"`,
-        ),
-      );
-      const renamed = { ...operation, id };
-      if (isSilent(place)) silent.add(renamed);
-      return [renamed];
+      ids.add(operation.id);
+      return [operation];
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
-      diagnostics.push(
+      found.push(
         ...error.diagnostics.map((diagnostic) => ({
           ...diagnostic,
           severity: 'warning' as const,
@@ -69,13 +75,10 @@ export function compile(description: Description): Contract {
       return [];
     }
   });
-  const errors = withoutRepetition(diagnostics.filter(({ severity }) => severity === 'error'));
+  const isError = ({ severity }: Diagnostic) => severity === 'error';
+  const errors = withoutRepetition([...diagnostics, ...ofOperations.flat()].filter(isError));
   if (errors.length > 0) throw new DocumentError(errors);
-  const resources = inferResources({ description, validators }, documented, silent);
-  const operations = documented.map((operation): Operation => {
-    const resource = resources.get(operation);
-    return resource ? { ...operation, resource } : operation;
-  });
+  deferResources(operations, createInference({ description, validators }, operations, declared));
   if (operations.length === 0)
     diagnostics.push(
       diagnose(
@@ -94,7 +97,9 @@ export function compile(description: Description): Contract {
     servers,
     operations,
     get diagnostics() {
-      return [...diagnostics, ...validators.diagnostics];
+      // Asking for the responses compiles what was put off.
+      for (const { responses } of operations) if (!responses) break;
+      return [...diagnostics, ...ofOperations.flat(), ...validators.diagnostics];
     },
     description,
   };

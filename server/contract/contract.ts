@@ -141,6 +141,8 @@ export interface ResponseMediaType {
   readonly as?: (essence: string) => ResponseMediaType | undefined;
   readonly pointer: string;
   readonly validator: Validator;
+  /** The names that the document gives its `examples`. */
+  readonly exampleNames: readonly string[];
   /** In the order of the document, derived from the schema where there are none. Never empty. */
   readonly examples: () => readonly Example[];
   readonly sample: Sampler;

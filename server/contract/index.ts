@@ -19,14 +19,6 @@ export { bare, itemForm, listForm, pluralOf, singularOf } from './behaviour/inde
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
-export {
-  type CheckedDescription,
-  type CheckRule,
-  check,
-  checkRules,
-  type ExampleClass,
-  exampleClasses,
-} from './check/index.js';
 export { compile, compileAll } from './compile.js';
 export type {
   Contract,
@@ -43,10 +35,10 @@ export type {
   SecurityScheme,
   Server,
 } from './contract.js';
-export { examineExamples } from './examine.js';
-export { lazy } from './lazy.js';
+export { examineByOperation, examineExamples } from './examine.js';
+export { lazy, lazyOf } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
-export type { Codec, Reading, Shape } from './media/index.js';
+export { type Codec, coerceText, type Reading, type Shape } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';

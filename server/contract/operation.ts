@@ -8,10 +8,11 @@ import {
   resolve,
   toPointer,
 } from '../documents/index.js';
-import { bySpecificity, parseLimit, parseResource, readExtension } from './behaviour/index.js';
+import { bySpecificity, parseLimit, parseResource, readExtension, reportUnknownExtensions } from './behaviour/index.js';
 import { compileCallbacks } from './callback.js';
 import type { Chance } from './chance.js';
 import type { Operation, Parameter, SecurityRequirement, Server } from './contract.js';
+import { type Completion, createLateOperation, type Outline } from './late-operation.js';
 import { compileParameters } from './parameter.js';
 import { compileRequestBody } from './request-body.js';
 import { compileResponses } from './response.js';
@@ -38,7 +39,47 @@ export interface OperationPlace {
   readonly pathItemPointer: string;
 }
 
+/** The whole of an operation, at once. */
 export function compileOperation(context: OperationContext, place: OperationPlace): Operation {
+  const { description, diagnostics } = context;
+  const completion = complete(context, place);
+  const resource = extension(context, place, 'x-standin-resource', parseResource);
+  const limit = extension(context, place, 'x-standin-limit', parseLimit);
+  const compiled: Operation = {
+    ...outline(context, place),
+    ...completion,
+    ...(resource && { resource }),
+    ...(limit && { limit }),
+  };
+  reportUnknownExtensions(description, place, diagnostics);
+  checkNames(description, compiled, holderOf(place, 'x-standin-resource').at, diagnostics);
+  return compiled;
+}
+
+/** What routing needs of an operation now; the rest is compiled when it is first asked for. For operations that are plain. */
+export function deferOperation(context: OperationContext, place: OperationPlace): Operation {
+  return createLateOperation(outline(context, place), () => complete(context, place));
+}
+
+function outline(context: OperationContext, place: OperationPlace): Outline {
+  const { operation, pointer, pathItem } = place;
+  return {
+    id: typeof operation.operationId === 'string' ? operation.operationId : `${place.method} ${place.path}`,
+    method: place.method,
+    path: place.path,
+    pointer,
+    ...(typeof operation.summary === 'string' && { summary: operation.summary }),
+    deprecated: operation.deprecated === true,
+    tags: Array.isArray(operation.tags) ? operation.tags.map(String) : [],
+    servers: compileServers(operation.servers, compileServers(pathItem.servers, context.servers)),
+    security:
+      operation.security === undefined
+        ? context.security
+        : compileSecurity(context.description, operation.security, `${pointer}/security`, context.diagnostics),
+  };
+}
+
+function complete(context: OperationContext, place: OperationPlace): Completion {
   const { description, validators, chance, diagnostics } = context;
   const { operation, pointer, pathItem, pathItemPointer } = place;
   const { responses, rules } = compileResponses(context, operation.responses, `${pointer}/responses`);
@@ -49,17 +90,7 @@ export function compileOperation(context: OperationContext, place: OperationPlac
     operation.requestBody,
     `${pointer}/requestBody`,
   );
-  const resource = extension(context, place, 'x-standin-resource', parseResource);
-  const limit = extension(context, place, 'x-standin-limit', parseLimit);
-  const compiled: Operation = {
-    id: typeof operation.operationId === 'string' ? operation.operationId : `${place.method} ${place.path}`,
-    method: place.method,
-    path: place.path,
-    pointer,
-    ...(typeof operation.summary === 'string' && { summary: operation.summary }),
-    deprecated: operation.deprecated === true,
-    tags: Array.isArray(operation.tags) ? operation.tags.map(String) : [],
-    servers: compileServers(operation.servers, compileServers(pathItem.servers, context.servers)),
+  return {
     parameters: withoutStrayPathParameters(
       context,
       place,
@@ -75,17 +106,9 @@ export function compileOperation(context: OperationContext, place: OperationPlac
     ),
     ...(requestBody && { requestBody }),
     responses,
-    security:
-      operation.security === undefined
-        ? context.security
-        : compileSecurity(description, operation.security, `${pointer}/security`, diagnostics),
-    ...(resource && { resource }),
-    ...(limit && { limit }),
     callbacks: compileCallbacks(context, operation.callbacks, `${pointer}/callbacks`),
     rules: bySpecificity(rules),
   };
-  checkNames(description, compiled, holderOf(place, 'x-standin-resource').at, diagnostics);
-  return compiled;
 }
 
 /** A path parameter that the template does not have could never be sent, and would make every request invalid. */
@@ -145,11 +168,13 @@ function checkNames(
       diagnose(description, `${at}${where}`, 'error', 'extension-invalid', `x-standin-resource ${message}`, advice),
     );
   };
-  const examples = responses.flatMap(({ content }) =>
-    content.flatMap((mediaType) => mediaType.examples().map(({ name }) => name)),
-  );
+  const mediaTypes = responses.flatMap(({ content }) => content);
+  // Most are named in the document; reading what the others are made of takes long.
+  const isNamed = (example: string) =>
+    mediaTypes.some(({ exampleNames }) => exampleNames.includes(example)) ||
+    mediaTypes.some((mediaType) => mediaType.examples().some(({ name }) => name === example));
   resource.unique.forEach(({ example }, index) => {
-    if (example !== undefined && !examples.includes(example))
+    if (example !== undefined && !isNamed(example))
       report(
         `/unique/${index}/example`,
         `names the example "${example}", which no response has`,

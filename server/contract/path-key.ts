@@ -17,7 +17,10 @@ export interface PathCondition {
   readonly in: 'query' | 'query or header';
 }
 
+const none: readonly PathCondition[] = [];
+
 export function parsePathKey(key: string): PathKey {
+  if (!/[?#&]/.test(key)) return { template: key, conditions: none };
   // `/search{?q,limit}` only says which query parameters there are (RFC 6570 §3.2.8); so do the parameters themselves.
   const plainKey = key.replace(/\{[?&#][^{}]*\}/g, '');
   const [, template = plainKey, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(plainKey) ?? [];

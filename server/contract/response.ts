@@ -110,6 +110,7 @@ function compileMediaType(
 ): ResponseMediaType {
   const { description, validators, chance } = context;
   const own = templateOf(context, value, pointer);
+  const exampleNames = Object.keys(isObject(value.examples) ? value.examples : {});
   const templates = new Map(
     Object.entries(isObject(value.examples) ? value.examples : {}).flatMap(([name, entry]) => {
       const at = resolve(description, entry, `${pointer}${toPointer(['examples', name])}`);
@@ -127,6 +128,7 @@ function compileMediaType(
       validator: model.validator,
       sample: model.sample,
       shape: model.shape,
+      exampleNames,
       examples: lazy(() =>
         readExamples(
           { description, model, validators, direction: 'response', chance: chance.derive(pointer) },

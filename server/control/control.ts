@@ -1,8 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type Express } from 'express';
+import { createRequire } from 'node:module';
+import type express from 'express';
+import type { Express } from 'express';
 import type { Contract } from '../contract/index.js';
 import { isPreflight, preflight, send } from '../http/index.js';
 import { problem } from '../replies/index.js';
+
+/** It takes longer to load than all the rest, and no request of an API needs it. */
+const loadExpress = () => createRequire(import.meta.url)('express') as typeof express;
 
 /** Everything standin says of itself is under this path. */
 export const controlPath = '/_standin';
@@ -26,7 +31,7 @@ export interface ControlOptions {
 
 /** The control plane: `GET /_standin/health` says that standin is ready, and what it serves. */
 export function createControl({ contracts, version, ready }: ControlOptions): Express {
-  const app = express();
+  const app = loadExpress()();
   app.disable('x-powered-by');
   app.disable('etag');
   app.get(`${controlPath}/health`, async (request, response) => {

@@ -48,8 +48,11 @@ export function linkDynamicReferences(
     const known = anchorsByResource.get(resource);
     if (known) return known;
     const found: Record<string, string> = {};
+    // What stands in the place of a reference makes circles of the objects themselves.
+    const seen = new Set<object>();
     const search = (value: unknown, at: string) => {
-      if (typeof value !== 'object' || value === null) return;
+      if (typeof value !== 'object' || value === null || seen.has(value)) return;
+      seen.add(value);
       if (isObject(value)) {
         if (at !== resource && (typeof value.$id === 'string' || at === `/${filesMember}`)) return;
         if (typeof value.$dynamicAnchor === 'string') found[value.$dynamicAnchor] ??= at;

@@ -117,3 +117,23 @@ test.each([
 ])('a YAML %s is read by the JSON-compatible core schema', (_what, text, expected) => {
   expect(read('yaml', `a: ${text}`).value).toEqual({ a: expected });
 });
+
+const flow = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+const block = (levels: number) => Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+
+test.each([
+  ['JSON', 'json', flow(3000), '1:501'],
+  ['JSON that does not end', 'json', '['.repeat(100_000), '1:501'],
+  ['JSON of objects', 'json', `${'{"[{": '.repeat(3000)}1${'}'.repeat(3000)}`, '1:3501'],
+  ['YAML in blocks', 'yaml', block(3000), '501:501'],
+  ['YAML in brackets', 'yaml', `a: 1\nb: ${flow(3000)}`, '2:503'],
+  ['YAML of lists', 'yaml', `${'- '.repeat(3000)}1`, '1:1001'],
+  ['YAML with an anchor', 'yaml', `a: &a 1\nb: ${flow(3000)}`, '2:503'],
+  ['YAML that is a little too deep', 'yaml', `a: &a 1\nb: ${flow(500)}`, '2:503'],
+] as const)('%s that is nested too deeply says where', (_what, format, text, place) => {
+  expect(failure(format, text)).toContain(`a:${place} error this is nested too deeply: expected at most 500 levels`);
+});
+
+test.each(['json', 'yaml'] as const)('%s that is nested deeply, and not too deeply, is read', (format) => {
+  expect(JSON.stringify(read(format, flow(500)).value)).toBe(flow(500));
+});

@@ -4,6 +4,7 @@ import type { Node as JsonNode, ParseError } from 'jsonc-parser';
 import type { Alias, Document, LineCounter, Node } from 'yaml';
 import type { Diagnostic } from './diagnostic.js';
 import { DocumentError } from './document-error.js';
+import { isTooDeep, nestingMax, tooDeepAt } from './nesting.js';
 import type { Place } from './place.js';
 
 /** The parsers that know places take longer to load than most documents to read, and are seldom needed. */
@@ -43,6 +44,22 @@ function placeAt(source: SourceText, line: number, column: number): Place {
   return { file: source.file, line: line + (source.linesBefore ?? 0), column: column + (source.columnsBefore ?? 0) };
 }
 
+/** @throws DocumentError where a text is nested too deeply. */
+function refuseDeep(
+  { text, format }: Pick<SourceText, 'text' | 'format'>,
+  at: (offset: number) => Place,
+  otherwise?: number,
+): void {
+  const offset = tooDeepAt(text, format) ?? otherwise;
+  if (offset !== undefined)
+    throw DocumentError.at(
+      at(offset),
+      'nesting',
+      `this is nested too deeply: expected at most ${nestingMax} levels`,
+      'name what is deep, under `components`, and refer to it',
+    );
+}
+
 function parseJson(source: SourceText): Source {
   const text = source.text.replace(/^\uFEFF/, '');
   let lines: LineCounter | undefined;
@@ -55,6 +72,7 @@ function parseJson(source: SourceText): Source {
   try {
     value = JSON.parse(text);
   } catch {
+    refuseDeep({ text, format: 'json' }, at);
     const errors: ParseError[] = [];
     const { parse, printParseErrorCode } = jsonc();
     parse(text, errors, { allowTrailingComma: false, disallowComments: true });
@@ -66,6 +84,7 @@ function parseJson(source: SourceText): Source {
       : 'not JSON';
     throw DocumentError.at(at(first?.offset ?? 0), 'syntax', `this is not JSON: ${what}`, 'correct the syntax');
   }
+  if (isTooDeep(value)) refuseDeep({ text, format: 'json' }, at);
   let tree: JsonNode | undefined;
   return {
     file: source.file,
@@ -73,6 +92,8 @@ function parseJson(source: SourceText): Source {
     value,
     warnings: [],
     locate: (keys) => {
+      // To know where a document starts, a long one need not be read again.
+      if (keys.length === 0) return at(text.search(/\S/));
       tree ??= jsonc().parseTree(text);
       return at(tree === undefined ? 0 : offsetInJson(tree, keys));
     },
@@ -119,6 +140,7 @@ function parseYaml(source: SourceText): Source {
   } catch {
     return parseIntricateYaml(source);
   }
+  if (isTooDeep(value)) return parseIntricateYaml(source);
   let thorough: Source | undefined;
   return {
     file: source.file,
@@ -135,13 +157,15 @@ function parseYaml(source: SourceText): Source {
 function parseIntricateYaml(source: SourceText): Source {
   const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
-  const document: Document = parseDocument(source.text, { lineCounter: lines, merge: true, logLevel: 'error' });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return placeAt(source, Math.max(line, 1), Math.max(col, 1));
   };
+  const document: Document = parseDocument(source.text, { lineCounter: lines, merge: true, logLevel: 'error' });
   const broken = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
   if (broken[0]) {
+    // It goes down itself, and where the text does so for too long it only says that it ran out of stack.
+    if (/call stack/.test(broken[0].message)) refuseDeep(source, at);
     const message =
       broken[0].code === 'MULTIPLE_DOCS'
         ? 'a second document starts here'
@@ -155,6 +179,7 @@ function parseIntricateYaml(source: SourceText): Source {
     // An overlay must be able to change what an alias repeats without changing what its anchor names.
     if (aliases.length > 0) value = JSON.parse(JSON.stringify(value));
   } catch (error) {
+    if (error instanceof RangeError) refuseDeep(source, at);
     const culprit = aliases.find((alias) => !alias.resolve(document)) ?? aliases[0];
     const [message] = (error as Error).message.split('\n');
     throw DocumentError.at(
@@ -164,6 +189,8 @@ function parseIntricateYaml(source: SourceText): Source {
       'correct its anchors and aliases',
     );
   }
+  // Aliases may make more of it than stands there.
+  if (isTooDeep(value)) refuseDeep(source, at, 0);
   return {
     file: source.file,
     text: source.text,

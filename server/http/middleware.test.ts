@@ -333,3 +333,27 @@ test.each([
   expect(JSON.parse(answer.text)).toMatchObject({ type: 'urn:standin:problem:internal-error', detail: 'out of order' });
   expect(errors).toEqual([new Error('out of order')]);
 });
+
+test('of operations with equal templates, the one that the request is valid for answers; else the first', async () => {
+  const operation = (type: string, said: string) => ({
+    post: {
+      requestBody: {
+        content: { 'application/json': { schema: { type: 'object', properties: { price: { type } } } } },
+      },
+      parameters: [],
+      responses: { 200: { description: '', content: { 'application/json': { example: { said } } } } },
+    },
+  });
+  const offers = compileDocument({
+    paths: { '/offers/{id}': operation('number', 'first'), '/offers/{offer_id}': operation('string', 'second') },
+  });
+  const url = await start(middlewareOf({ contracts: [offers] }));
+  const post = async (price: unknown) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/offers/1`, { method: 'POST', headers, body: JSON.stringify({ price }) });
+    return `${answer.status} ${((await answer.json()) as { said?: string }).said}`;
+  };
+  expect(await post(1)).toBe('200 first');
+  expect(await post('1')).toBe('200 second');
+  expect(await post(true)).toBe('422 undefined');
+});

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Chance, Contract, Operation } from '../contract/index.js';
-import { type ApiRequest, andThen, decide, problem, type Reply, type RequestContent } from '../replies/index.js';
-import { createRouter, type Route } from '../routing/index.js';
+import { type ApiRequest, andThen, decide, fits, problem, type Reply, type RequestContent } from '../replies/index.js';
+import { type Candidate, createRouter, type Route } from '../routing/index.js';
 import type { MaybePromise, Store } from '../state/index.js';
 import { isPreflight, preflight } from './cors.js';
 import { ConnectionLost, receive } from './receive.js';
@@ -48,18 +48,22 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     const allow = route.kind === 'operation' ? [route.operation.method] : route.allow;
     if (isPreflight(method, request.headers)) return preflight(request.headers, allow);
     if (route.kind === 'method-not-allowed') return methodNotAllowed(method, target, allow);
-    const { contract, operation, pathParameters } = route;
+    const { contract } = route;
     const decideOn = (body: RequestContent): MaybePromise<Reply> => {
       const { originalUrl } = request as { originalUrl?: string };
       const { headers } = request;
-      const asked: ApiRequest = {
+      const sent: ApiRequest = {
         method,
         url: originalUrl ?? request.url ?? '/',
-        pathParameters,
+        pathParameters: route.pathParameters,
         query: target.query,
         headers,
         body,
       };
+      // Equal templates are not told apart by the path: the first whose operation the request is valid for is meant.
+      const other = route.equals && firstThatFits(route, route.equals, sent);
+      const operation = other?.operation ?? route.operation;
+      const asked = other ? { ...sent, pathParameters: other.pathParameters } : sent;
       const decision = decide({ contract, store, chance, now }, operation, asked);
       if (onReplied && operation.callbacks.length > 0)
         response.once('finish', () =>
@@ -103,6 +107,12 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
           : notFound(target, router.nearest(target.path)),
     );
   };
+}
+
+/** One of the others, where the request fits it and not the first. */
+function firstThatFits(first: Candidate, others: readonly Candidate[], sent: ApiRequest): Candidate | undefined {
+  if (fits(first.operation, sent)) return undefined;
+  return others.find(({ operation, pathParameters }) => fits(operation, { ...sent, pathParameters }));
 }
 
 function methodNotAllowed(method: string, { path }: Target, allow: readonly string[]): Reply {

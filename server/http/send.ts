@@ -7,25 +7,23 @@ import { corsHeaders } from './cors.js';
 /** What else the reply would depend on: RFC 7240 §2, RFC 9110 §12.5.5. */
 const varies = 'Accept, Prefer, Origin';
 
+function varyOf({ vary }: Reply['headers']): string {
+  return vary === undefined ? varies : [...[vary].flat(), varies].join(', ');
+}
+
 /** Writes a reply, once and whole; under a content coding where the client asked for one, and it is worth the while. */
 export function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
   if (response.headersSent || response.destroyed) return;
-  if (body !== undefined && body.length < codedFromBytes && Object.isFrozen(headers)) {
-    const { origin } = request.headers;
-    if (origin === undefined) {
-      writeKnown(request, response, status, headers, body);
-      return;
-    }
+  const isSmall = body !== undefined && body.length < codedFromBytes;
+  if (isSmall && Object.isFrozen(headers) && request.headers.origin === undefined) {
+    writeKnown(request, response, status, headers, body);
+    return;
   }
-  const { vary } = headers;
   const isCodable = body !== undefined && body.length >= codedFromBytes && isWorthCoding(headers);
   const all: OutgoingHttpHeaders = {
     ...(headers as OutgoingHttpHeaders),
     ...corsHeaders(request.headers, Object.keys(headers)),
-    vary:
-      vary === undefined && !isCodable
-        ? varies
-        : [...(vary === undefined ? [] : [vary].flat()), varies, ...(isCodable ? ['Accept-Encoding'] : [])].join(', '),
+    vary: isCodable ? `${varyOf(headers)}, Accept-Encoding` : varyOf(headers),
   };
   const coding = isCodable ? codingOf(request) : undefined;
   if (!coding || !body) {
@@ -66,9 +64,8 @@ function writeKnown(
 ): void {
   let head = heads.get(headers);
   if (!head) {
-    const vary = headers.vary === undefined ? varies : [...[headers.vary].flat(), varies].join(', ');
     const pairs = Object.entries(headers).filter(([name]) => name !== 'vary');
-    head = [...pairs.flatMap(([name, value]) => [value].flat().flatMap((one) => [name, one])), 'vary', vary];
+    head = [...pairs.flatMap(([name, value]) => [value].flat().flatMap((one) => [name, one])), 'vary', varyOf(headers)];
     heads.set(headers, head);
   }
   response.writeHead(status, [...head, 'content-length', String(body.length)]);

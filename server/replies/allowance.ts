@@ -1,4 +1,4 @@
-import type { Contract, Limit, Operation } from '../contract/index.js';
+import { type Contract, type Limit, lazyOf, type Operation } from '../contract/index.js';
 import type { Allowance, MaybePromise, Store } from '../state/index.js';
 import { type Reply, withHeaders } from './reply.js';
 
@@ -34,14 +34,20 @@ export function withAllowance(
     reset: String(Math.ceil(resetMs / 1000)),
   };
   const headers: Record<string, string> = {};
-  for (const { headers: documented } of operation.responses) {
-    for (const { name } of documented) {
-      const [, what] = limitHeader.exec(name.toLowerCase()) ?? [];
-      if (what) headers[name.toLowerCase()] = values[what] as string;
-    }
-  }
+  for (const [name, what] of limitHeaders(operation)) headers[name] = values[what] as string;
   if (!allowed && reply.status === 429) {
     headers['retry-after'] = String(Math.max(1, Math.ceil((resetMs - nowMs) / 1000)));
   }
   return withHeaders(reply, headers);
 }
+
+/** The limit headers that any response of the operation documents, and what each says. */
+const limitHeaders = lazyOf(({ responses }: Operation): ReadonlyMap<string, string> => {
+  const names = responses.flatMap(({ headers }) => headers.map(({ name }) => name.toLowerCase()));
+  return new Map(
+    names.flatMap((name) => {
+      const [, what] = limitHeader.exec(name) ?? [];
+      return what === undefined ? [] : [[name, what] as const];
+    }),
+  );
+});

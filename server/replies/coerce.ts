@@ -1,16 +1,6 @@
-import type { ValueShape } from '../contract/index.js';
+import { coerceText as coerce, type ValueShape } from '../contract/index.js';
 
-/** A text as the first of the types that it can be read as; else as it is, for the validator to refuse. */
-export function coerce(text: string, types: readonly string[]): unknown {
-  for (const type of types) {
-    if ((type === 'integer' || type === 'number') && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text))
-      return Number(text);
-    if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-    if (type === 'null' && (text === '' || text === 'null')) return null;
-    if (type === 'string') return text;
-  }
-  return text;
-}
+export { coerce };
 
 /**
  * A text that is a part of a list or an object. How parts that are lists or objects themselves are written, OpenAPI leaves

@@ -1,6 +1,7 @@
-import type { Collection, Resource } from '../contract/index.js';
+import { type Collection, lazyOf, type Resource } from '../contract/index.js';
 import { isObject } from '../documents/index.js';
 import type { CollectionAddress, MaybePromise, Seed, Store } from '../state/index.js';
+import { andThen } from './and-then.js';
 import { at } from './evaluate.js';
 import { completed } from './item-body.js';
 
@@ -12,26 +13,16 @@ export function beginPartition(
   isOfClients = false,
 ): MaybePromise<void> {
   if (!collection || seed.length > 0) return;
-  return store.begin(address, () => {
-    if (isOfClients && collection.canGrow) return [];
+  return andThen(store.hasBegun(address), (hasBegun) => {
+    if (hasBegun) return;
+    if (isOfClients && collection.canGrow) return store.begin(address, []);
     const seeds = seedsOf(collection);
-    return seeds.length === 0 ? undefined : seeds;
+    return store.begin(address, seeds.length === 0 ? undefined : seeds);
   });
 }
 
-const known = new WeakMap<Collection, readonly Seed[]>();
-
 /** The items in the documented examples that are valid; where several have one key, the first: that of the item itself. */
-export function seedsOf(collection: Collection): readonly Seed[] {
-  let seeds = known.get(collection);
-  if (!seeds) {
-    seeds = readSeeds(collection);
-    known.set(collection, seeds);
-  }
-  return seeds;
-}
-
-function readSeeds(collection: Collection): readonly Seed[] {
+export const seedsOf = lazyOf((collection: Collection): readonly Seed[] => {
   const found = new Map<string, Seed>();
   for (const { mediaType, within, isList } of collection.examples) {
     for (const { origin, state, value } of mediaType.examples()) {
@@ -46,7 +37,7 @@ function readSeeds(collection: Collection): readonly Seed[] {
     }
   }
   return [...found.values()];
-}
+});
 
 export function isKey(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number';

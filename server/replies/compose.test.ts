@@ -104,3 +104,39 @@ test('what is only written does not come back from a collection either', async (
   expect(reply).toMatchObject({ status: 201, reason: 'state' });
   expect(jsonOf(reply)).toEqual({ id: expect.any(String), name: 'Ada' });
 });
+
+test('a body that contradicts its schema, since nothing else was found, says so on every reply', async () => {
+  const content = { 'application/json': { schema: { type: 'object', required: ['a'], properties: { a: false } } } };
+  const ask = client({
+    200: { description: '', content },
+    404: { description: '', content },
+    204: { description: '' },
+  });
+  for (const prefer of [undefined, 'code=200', 'code=404', 'dynamic=true']) {
+    const { headers } = await ask(prefer === undefined ? {} : { headers: { prefer } });
+    expect(headers['standin-note']).toMatch(/no value was found that the documented schema accepts/);
+  }
+  expect((await ask({ headers: { prefer: 'code=204' } })).headers).not.toHaveProperty('standin-note');
+});
+
+test('an invalid example that is all there is says so, and so does the refusal that it is served for', async () => {
+  const schema = { type: 'object', required: ['a'], properties: { a: false } };
+  const content = { 'application/json': { schema, example: { b: 1 } } };
+  const ask = createClient(
+    compileDocument({
+      paths: {
+        '/things': {
+          post: {
+            parameters: [{ name: 'q', in: 'query', required: true }],
+            responses: { 400: { description: '', content } },
+          },
+        },
+      },
+    }),
+  );
+  const reply = await ask();
+  expect(jsonOf(reply)).toEqual({ b: 1 });
+  expect(reply.headers['standin-note']).toBe(
+    'query/q is required; this documented example violates its own schema: /a is required',
+  );
+});

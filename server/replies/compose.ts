@@ -29,7 +29,17 @@ export interface Composition {
 
 /** A reply exactly as documented: the example as it is, its headers with the documented values. */
 export function composeVerbatim(operation: Operation, { documented, mediaType, example, reason }: Composition): Reply {
-  return assemble(operation, documented, mediaType, example?.bytes, reason);
+  const reply = assemble(operation, documented, mediaType, example?.bytes, reason);
+  return example?.state.kind === 'invalid' && reply.body ? withNote(reply, contradictionOf(example)) : reply;
+}
+
+/** What must be said where the body contradicts its schema: there is no other value for it. */
+function contradictionOf({ origin, state }: Example): string {
+  const [violation] = state.kind === 'invalid' ? state.violations : [];
+  const why = violation ? `: ${violation.pointer || 'it'} ${violation.message}` : '';
+  return origin === 'generated'
+    ? `no value was found that the documented schema accepts, so this one violates it${why}`
+    : `this documented example violates its own schema${why}`;
 }
 
 /**
@@ -83,8 +93,11 @@ export function composeFresh(operation: Operation, composition: Composition, cha
   );
 }
 
+/** The reply with something to know of it, before what is said already. */
 export function withNote(reply: Reply, note: string): Reply {
-  return { ...reply, headers: { ...reply.headers, 'standin-note': toHeaderText(note) } };
+  const known = reply.headers['standin-note'];
+  const text = toHeaderText(note);
+  return { ...reply, headers: { ...reply.headers, 'standin-note': known === undefined ? text : `${text}; ${known}` } };
 }
 
 function assemble(
@@ -144,7 +157,7 @@ function documentedHeaders(
 const redirects = new Set([300, 301, 302, 303, 307, 308]);
 const target = 'https://example.com/';
 
-/** RFC 9110 §6.4.1 */
-function bodyAllowed(status: number): boolean {
+/** Whether an answer of this status has a body (RFC 9110 §6.4.1). */
+export function bodyAllowed(status: number): boolean {
   return status >= 200 && status !== 204 && status !== 205 && status !== 304;
 }

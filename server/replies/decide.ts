@@ -45,7 +45,7 @@ export function decide(context: DecisionContext, operation: Operation, request: 
           ? forcedReply(operation, request, preferences, context.chance)
           : answer(context, operation, request, { preferences, credentials, allowance });
     return andThen(reply, (made) => {
-      const challenged = made.status === 401 ? withChallenges(made, operation, context.contract, context.chance) : made;
+      const challenged = withChallenges(made, operation, context.contract, context.chance);
       return allowance ? withAllowance(challenged, operation, allowance, context.now()) : challenged;
     });
   };

@@ -1,4 +1,4 @@
-import type { Operation, Parameter, Violation } from '../contract/index.js';
+import { lazyOf, type Operation, type Parameter, type Violation } from '../contract/index.js';
 import { type ApiRequest, headerOf } from './api-request.js';
 import { cookiesOf } from './cookies.js';
 import { isDeepMember } from './deep-object.js';
@@ -16,12 +16,7 @@ export interface DecodedParameters {
 
 /** Reads the documented parameters by their style and schema; undocumented ones stay text. */
 export function decodeParameters(operation: Operation, request: ApiRequest): DecodedParameters {
-  let reading = compiled.get(operation);
-  if (!reading) {
-    reading = compileReading(operation);
-    compiled.set(operation, reading);
-  }
-  const { readers, readsHeaders } = reading;
+  const { readers, readsHeaders } = readingOf(operation);
   const sources = sourcesOf(request);
   // The headers themselves, unless some of them are to be values.
   const header = readsHeaders ? { ...request.headers } : request.headers;
@@ -50,7 +45,7 @@ interface CompiledReading {
   readonly readsHeaders: boolean;
 }
 
-const compiled = new WeakMap<Operation, CompiledReading>();
+const readingOf = lazyOf(compileReading);
 
 function compileReading(operation: Operation): CompiledReading {
   const { parameters } = operation;

@@ -1,4 +1,4 @@
-import type { Example, Operation, Response, ResponseMediaType } from '../contract/index.js';
+import { type Example, lazyOf, type Operation, type Response, type ResponseMediaType } from '../contract/index.js';
 
 /** A documented response, and the status it is given with (a range or `default` has none of its own). */
 export interface Documented {
@@ -21,16 +21,7 @@ export function findResponse(
 }
 
 /** What a request that goes well is answered with: the lowest 2xx, `2XX` (200), `default` (200), else the lowest status there is. */
-export function successResponse(operation: Operation): Documented | undefined {
-  let success = successes.get(operation);
-  if (success === undefined) {
-    success = findSuccess(operation) ?? null;
-    successes.set(operation, success);
-  }
-  return success ?? undefined;
-}
-
-const successes = new WeakMap<Operation, Documented | null>();
+export const successResponse = lazyOf(findSuccess);
 
 function findSuccess({ responses }: Operation): Documented | undefined {
   // An informational status is not the end of an answer (RFC 9110 §15.2).

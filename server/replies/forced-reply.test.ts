@@ -49,7 +49,9 @@ test('`dynamic` makes a fresh body that the schema accepts', async () => {
 test('an example that is asked for by name is given although it violates its schema, with a note', async () => {
   const reply = await preferring('example=broken');
   expect(jsonOf(reply)).toEqual({ said: 1 });
-  expect(reply.headers['standin-note']).toBe('this documented example violates its own schema');
+  expect(reply.headers['standin-note']).toMatch(
+    /^this documented example violates its own schema: \/said must be string$/,
+  );
 });
 
 test.each([

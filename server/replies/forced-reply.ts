@@ -53,12 +53,7 @@ export function forcedReply(
   const isFresh = dynamic === true && name === undefined && chosen !== undefined;
   const reply = isFresh ? composeFresh(operation, composition, chance) : composeVerbatim(operation, composition);
   const { dynamic: _, ...applied } = preferences;
-  const noted = example?.state.kind === 'invalid' && !isFresh ? withInvalidNote(reply) : reply;
-  return withHeaders(noted, { 'preference-applied': preferenceApplied(isFresh ? preferences : applied) });
-}
-
-function withInvalidNote(reply: Reply): Reply {
-  return withHeaders(reply, { 'standin-note': 'this documented example violates its own schema' });
+  return withHeaders(reply, { 'preference-applied': preferenceApplied(isFresh ? preferences : applied) });
 }
 
 /** The success response if it has the example; else the first that does. */

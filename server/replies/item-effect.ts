@@ -1,6 +1,6 @@
 import { jsonType, type Operation, type Resource } from '../contract/index.js';
 import { toPointer } from '../documents/index.js';
-import type { Change, CollectionAddress, MaybePromise, UpdateOutcome } from '../state/index.js';
+import type { ChangeOutcome, CollectionAddress, MaybePromise, Store, UniqueValues } from '../state/index.js';
 import { andThen } from './and-then.js';
 import type { ApiRequest, DecodedRequest } from './api-request.js';
 import { isKey } from './collection-seeds.js';
@@ -17,6 +17,13 @@ export interface Addressed {
   readonly address: CollectionAddress;
   readonly key: string;
 }
+
+/** What an item is to become; a refusal leaves it as it is. */
+type Change =
+  | { readonly kind: 'change'; readonly item: unknown; readonly unique: UniqueValues }
+  | { readonly kind: 'refuse'; readonly why: string };
+
+type UpdateOutcome = Exclude<ChangeOutcome, { kind: 'stale' }> | Extract<Change, { kind: 'refuse' }>;
 
 /** Does what an operation does to the item that its path names. */
 export function applyToItem(
@@ -35,20 +42,38 @@ export function applyToItem(
       return andThen(store.remove(address, key), (removed) => orAbsent(removed?.item));
     case 'merge':
       return andThen(
-        store.update(address, key, (item) => mergeInto(context, resource, request, decoded.body, item)),
+        update(store, address, key, (item) => mergeInto(context, resource, request, decoded.body, item)),
         (outcome) => toOutcome(context, address, outcome),
       );
     case 'replace':
       return andThen(
-        store.update(address, key, (item) => replacementOf(context, resource, decoded.body, item)),
+        update(store, address, key, (item) => replacementOf(context, resource, decoded.body, item)),
         (outcome) =>
           outcome.kind === 'missing' && documentsCreation(operation)
             ? createAt(context, resource, decoded, { address, key })
             : toOutcome(context, address, outcome),
       );
     default:
-      return andThen(store.find(address, key), orAbsent);
+      return andThen(store.find(address, key), (found) => orAbsent(found?.item));
   }
+}
+
+/** Changes an item that is there; once more where another request came between. */
+function update(
+  store: Store,
+  address: CollectionAddress,
+  key: string,
+  change: (item: unknown) => Change,
+): MaybePromise<UpdateOutcome> {
+  return andThen(store.find(address, key), (found): MaybePromise<UpdateOutcome> => {
+    if (!found) return { kind: 'missing' };
+    const made = change(found.item);
+    if (made.kind === 'refuse') return made;
+    const { item, unique } = made;
+    return andThen(store.change({ address, key, version: found.version, item, unique }), (outcome) =>
+      outcome.kind === 'stale' ? update(store, address, key, change) : outcome,
+    );
+  });
 }
 
 /** What is not there is missing where there ever was anything, else nobody knows. */

@@ -78,8 +78,12 @@ export function preferenceApplied({ code, example, dynamic }: Preferences): stri
   return toHeaderText(parts.join(', '));
 }
 
-/** A text fit for a header: UTF-8 bytes, no control characters. */
+/** Clients refuse answers whose headers are too long, some of them at 16 KiB altogether. */
+const headerTextMax = 2000;
+
+/** A text fit for a header: UTF-8 bytes, no control characters, not too long. */
 export function toHeaderText(text: string): string {
+  const short = text.length > headerTextMax ? `${text.slice(0, headerTextMax)}…` : text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-  return Buffer.from(text.replace(/[\u0000-\u001f\u007f]+/g, ' '), 'utf8').toString('latin1');
+  return Buffer.from(short.replace(/[\u0000-\u001f\u007f]+/g, ' '), 'utf8').toString('latin1');
 }

@@ -23,6 +23,9 @@ export const problems = {
 
 export type ProblemName = keyof typeof problems;
 
+/** What was sent may be quoted in it, and may be long. */
+const detailMax = 4000;
+
 export interface ProblemDetails {
   /** What was wrong this time, and the way out. */
   readonly detail: string;
@@ -43,7 +46,7 @@ export function problem(
     type: `urn:standin:problem:${name}`,
     title,
     status: status ?? usual,
-    detail,
+    detail: detail.length > detailMax ? `${detail.slice(0, detailMax)}…` : detail,
     violations,
     ...extensions,
   };

@@ -96,6 +96,16 @@ const refused = (violations: readonly Violation[]): BodyReading => ({ kind: 'rea
 const none: readonly Violation[] = [];
 
 function check(mediaType: RequestMediaType, sent: unknown, found: readonly Violation[] = none): BodyReading {
+  try {
+    return checkValue(mediaType, sent, found);
+  } catch (error) {
+    // The validator follows a schema that contains itself as deep as the value goes.
+    if (error instanceof RangeError) return refused([violation('syntax', 'is nested too deeply')]);
+    throw error;
+  }
+}
+
+function checkValue(mediaType: RequestMediaType, sent: unknown, found: readonly Violation[]): BodyReading {
   const { validator } = mediaType;
   const value = mediaType.withoutReadOnly(sent);
   if (validator.check(value)) return { kind: 'read', value, violations: found };

@@ -1,4 +1,12 @@
-import type { Chance, Contract, EventName, Operation, Rule, Violation } from '../contract/index.js';
+import {
+  type Chance,
+  type Contract,
+  type EventName,
+  lazyOf,
+  type Operation,
+  type Rule,
+  type Violation,
+} from '../contract/index.js';
 import type { ApiRequest } from './api-request.js';
 import { challenges } from './challenges.js';
 import { composeFilled, composeVerbatim, withNote } from './compose.js';
@@ -28,7 +36,7 @@ export function refuse(operation: Operation, request: ApiRequest, refusal: Refus
   const documented = documentedRefusal(operation, request, refusal, scope);
   if (!documented) return problem(refusal.problem, refusal.details);
   // A documented body seldom says what was wrong with this request.
-  return documented.headers['standin-note'] === undefined ? withNote(documented, refusal.details.detail) : documented;
+  return withNote(documented, refusal.details.detail);
 }
 
 /** Whoever is told 401 is told how to do better, however the reply came about (RFC 9110 §15.5.2). */
@@ -137,20 +145,13 @@ export function criteriaRefusal(operation: Operation, request: ApiRequest, scope
   return undefined;
 }
 
-const ofCriteria = new WeakMap<Operation, readonly { readonly rule: Rule; readonly isOfParent: boolean }[]>();
-
-function criteriaRules(operation: Operation): readonly { readonly rule: Rule; readonly isOfParent: boolean }[] {
-  let found = ofCriteria.get(operation);
-  if (!found) {
-    found = operation.rules
-      .filter(
-        ({ when, response }) => when.event === undefined && when.criteria.length > 0 && /^[45]/.test(response.status),
-      )
-      .map((rule) => ({ rule, isOfParent: rule.when.criteria.some((criterion) => mentions(criterion, 'parent')) }));
-    ofCriteria.set(operation, found);
-  }
-  return found;
-}
+const criteriaRules = lazyOf(({ rules }: Operation) =>
+  rules
+    .filter(
+      ({ when, response }) => when.event === undefined && when.criteria.length > 0 && /^[45]/.test(response.status),
+    )
+    .map((rule) => ({ rule, isOfParent: rule.when.criteria.some((criterion) => mentions(criterion, 'parent')) })),
+);
 
 /** 406, and what there is (RFC 9110 §15.5.7). */
 export function notAcceptable(operation: Operation, { response }: Documented): Reply {

@@ -1,4 +1,4 @@
-import type { Operation, Resource, Rule, Unique } from '../contract/index.js';
+import { lazyOf, type Operation, type Resource, type Unique } from '../contract/index.js';
 import type { MaybePromise } from '../state/index.js';
 import { andThen } from './and-then.js';
 import type { ApiRequest } from './api-request.js';
@@ -75,7 +75,7 @@ function findParent({ contract, store }: DecisionContext, resource: Resource, sc
   const begun = beginPartition(store, parent, address);
   return andThen(begun, () =>
     andThen(store.find(address, String(scope.request.path[parent.parameter] ?? '')), (found) => {
-      if (found !== undefined || !parent.isInferred) return found ?? 'missing';
+      if (found || !parent.isInferred) return found ? found.item : 'missing';
       return andThen(store.hasLived(address), (hasLived) => (hasLived ? 'missing' : undefined));
     }),
   );
@@ -185,21 +185,14 @@ function successReply(
   });
 }
 
-const ofSuccess = new WeakMap<Operation, readonly Rule[]>();
-
 /** Those that speak of what was made or found, and those whose criteria lead to a success. */
-function successRules(operation: Operation): readonly Rule[] {
-  let found = ofSuccess.get(operation);
-  if (!found) {
-    found = operation.rules.filter(({ when, response }) =>
-      when.event === undefined
-        ? when.criteria.length > 0 && /^[23]/.test(response.status)
-        : when.event.startsWith('resource.'),
-    );
-    ofSuccess.set(operation, found);
-  }
-  return found;
-}
+const successRules = lazyOf(({ rules }: Operation) =>
+  rules.filter(({ when, response }) =>
+    when.event === undefined
+      ? when.criteria.length > 0 && /^[23]/.test(response.status)
+      : when.event.startsWith('resource.'),
+  ),
+);
 
 /** 201 for what was made and 200 for what was there, where both are documented. */
 function statusOf(operation: Operation, success: Documented, kind: 'created' | 'found'): Documented {

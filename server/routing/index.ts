@@ -1,2 +1,2 @@
-export { createRouter, type Route, type Router } from './router.js';
+export { type Candidate, createRouter, type Route, type Router } from './router.js';
 export { decode } from './segment.js';

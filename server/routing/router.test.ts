@@ -180,3 +180,13 @@ test('a path item may document the query method, and others', () => {
   expect(leadsTo(things.route('COPY', undefined, '/a'))).toBe('api COPY /a');
   expect(things.route('GET', undefined, '/a')).toMatchObject({ allow: ['COPY', 'M-SEARCH', 'OPTIONS', 'QUERY'] });
 });
+
+test('operations with equal templates come with the path parameters by their own names', () => {
+  const { route } = routerOf({ '/a/{b}/{c}': get, '/a/{x}/{y}': get, '/a/{b}/d': get });
+  expect(route('GET', undefined, '/a/1/2')).toMatchObject({
+    operation: { path: '/a/{b}/{c}' },
+    pathParameters: { b: '1', c: '2' },
+    equals: [{ operation: { path: '/a/{x}/{y}' }, pathParameters: { x: '1', y: '2' } }],
+  });
+  expect(route('GET', undefined, '/a/1/d')).not.toHaveProperty('equals');
+});

@@ -11,10 +11,18 @@ export type Route =
       readonly contract: Contract;
       readonly operation: Operation;
       readonly pathParameters: Readonly<Record<string, string>>;
+      /** Others of the same method, whose templates differ from this one's in the names of parameters alone. */
+      readonly equals?: readonly Candidate[];
     }
   /** The path is documented, the method is not. */
   | { readonly kind: 'method-not-allowed'; readonly contract: Contract; readonly allow: readonly string[] }
   | { readonly kind: 'not-found' };
+
+/** An operation that a request may be for. */
+export interface Candidate {
+  readonly operation: Operation;
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
 
 export interface Router {
   /**
@@ -33,6 +41,8 @@ export interface Router {
 interface Entry {
   readonly operation: Operation;
   readonly conditions: Conditions;
+  /** Later ones of the same method and an equal template. */
+  readonly equals: Operation[];
 }
 
 interface Mounted {
@@ -83,11 +93,18 @@ const notFound: Route = { kind: 'not-found' };
 
 function mount(contract: Contract): Mounted {
   const tree = createPathTree<Entry>();
+  const firsts = new Map<string, Entry>();
   contract.operations
-    .map((operation) => ({ operation, conditions: compileConditions(operation.path) }))
+    .map((operation): Entry => ({ operation, conditions: compileConditions(operation.path), equals: [] }))
     .sort((a, b) => b.conditions.weight - a.conditions.weight)
     .forEach((entry) => {
-      tree.add(parsePathKey(entry.operation.path).template, entry);
+      const { operation, conditions } = entry;
+      tree.add(parsePathKey(operation.path).template, entry);
+      if (conditions.weight > 0) return;
+      const key = `${operation.method} ${operation.path.replace(/\{[^{}]*\}/g, '{}')}`;
+      const first = firsts.get(key);
+      if (first) first.equals.push(operation);
+      else firsts.set(key, entry);
     });
   const servers = [...contract.servers, ...contract.operations.flatMap((operation) => operation.servers)];
   return {
@@ -113,11 +130,23 @@ function routeIn({ contract, tree, basePaths }: Mounted, method: string, path: s
   for (const basePath of basePaths) {
     const below = basePath.below(path);
     if (below === undefined) continue;
-    tree.find(below, ({ operation, conditions }, inPath) => {
+    tree.find(below, ({ operation, conditions, equals }, inPath) => {
       if (operation.method !== method && !(method === 'HEAD' && operation.method === 'GET' && !found)) return false;
       const inQuery = basePath.serves(operation) ? conditions.meet(carried) : undefined;
       if (!inQuery) return false;
-      found = { kind: 'operation', contract, operation, pathParameters: Object.assign(inPath, inQuery) };
+      const pathParameters = Object.assign(inPath, inQuery);
+      found =
+        equals.length === 0
+          ? { kind: 'operation', contract, operation, pathParameters }
+          : {
+              kind: 'operation',
+              contract,
+              operation,
+              pathParameters,
+              equals: equals
+                .filter((other) => basePath.serves(other))
+                .map((other) => ({ operation: other, pathParameters: renamed(operation, pathParameters, other) })),
+            };
       return operation.method === method;
     });
     if (found) return found;
@@ -126,6 +155,18 @@ function routeIn({ contract, tree, basePaths }: Mounted, method: string, path: s
   return allow.size === 0
     ? notFound
     : { kind: 'method-not-allowed', contract, allow: [...allow.add('OPTIONS')].sort() };
+}
+
+const namesOf = ({ path }: Operation) => [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name as string);
+
+/** The values of an operation's path parameters by the names that another has for them. */
+function renamed(
+  operation: Operation,
+  values: Readonly<Record<string, string>>,
+  other: Operation,
+): Readonly<Record<string, string>> {
+  const names = namesOf(operation);
+  return Object.fromEntries(namesOf(other).map((name, index) => [name, values[names[index] as string] as string]));
 }
 
 function methodsAt(tree: PathTree<Entry>, basePaths: readonly BasePath[], path: string, carried: Carried): Set<string> {

@@ -1,13 +1,14 @@
 export { createMemoryStore } from './memory-store.js';
+export { answerStore, createRemoteStore, type StoreChannel } from './remote-store.js';
 export type {
   Allowance,
-  Change,
+  ChangeOutcome,
   CollectionAddress,
   MaybePromise,
   SaveOutcome,
   SaveRequest,
   Seed,
   Store,
+  Stored,
   UniqueValues,
-  UpdateOutcome,
 } from './store.js';

@@ -1,13 +1,14 @@
 import { isObject, toPointer, valueAt } from '../documents/index.js';
 import type {
   Allowance,
-  Change,
+  ChangeOutcome,
+  ChangeRequest,
   CollectionAddress,
   SaveOutcome,
   SaveRequest,
   Store,
+  Stored,
   UniqueValues,
-  UpdateOutcome,
 } from './store.js';
 
 interface Partition {
@@ -15,12 +16,12 @@ interface Partition {
   /** By declared pointer and value, the key of the item that has it. */
   readonly taken: Map<string, string>;
   lastNumber: number;
+  lastVersion: number;
   hasBegun: boolean;
   hasLived: boolean;
 }
 
-interface Entry {
-  readonly item: unknown;
+interface Entry extends Stored {
   /** The unique values that it holds. */
   readonly unique: SaveRequest['unique'];
 }
@@ -43,7 +44,14 @@ export function createMemoryStore(): Store {
     const name = scope.reduce((all, value) => `${all}\0${value.length}:${value}`, `${api}\0${collection}`);
     const known = partitions.get(name);
     if (known) return known;
-    const made: Partition = { entries: new Map(), taken: new Map(), lastNumber: 0, hasBegun: false, hasLived: false };
+    const made: Partition = {
+      entries: new Map(),
+      taken: new Map(),
+      lastNumber: 0,
+      lastVersion: 0,
+      hasBegun: false,
+      hasLived: false,
+    };
     partitions.set(name, made);
     return made;
   };
@@ -55,18 +63,18 @@ export function createMemoryStore(): Store {
 
   return {
     save: (request) => save(partitionOf(request.address), request),
-    find: (address, key) => partitionOf(address).entries.get(key)?.item,
+    find: (address, key) => partitionOf(address).entries.get(key),
+    hasBegun: (address) => partitionOf(address).hasBegun,
     begin: (address, seeds) => {
       const partition = partitionOf(address);
       if (partition.hasBegun) return;
       partition.hasBegun = true;
-      const first = seeds();
-      partition.hasLived ||= first !== undefined;
-      for (const seed of first ?? []) save(partition, { ...seed, address, key: [], upsert: false });
+      partition.hasLived ||= seeds !== undefined;
+      for (const seed of seeds ?? []) save(partition, { ...seed, address, key: [], upsert: false });
     },
     hasLived: (address) => partitionOf(address).hasLived,
-    list: (address) => [...partitionOf(address).entries.values()].map(({ item }) => item),
-    update: (address, key, change) => update(partitionOf(address), key, change),
+    list: (address) => Array.from(partitionOf(address).entries.values(), ({ item }) => item),
+    change: (request) => change(partitionOf(request.address), request),
     remove: (address, key) => remove(partitionOf(address), key),
     peek: (subject, requests, windowMs, nowMs): Allowance => {
       const window = current(subject, nowMs);
@@ -104,7 +112,11 @@ function save(partition: Partition, { item, key, keyValue, unique, upsert }: Sav
   partition.hasLived = true;
   const kept = existing ? release(taken, existing.unique, unique) : [];
   for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), name);
-  entries.set(name, { item: stored, unique: kept.length === 0 ? unique : [...kept, ...unique] });
+  entries.set(name, {
+    item: stored,
+    version: ++partition.lastVersion,
+    unique: kept.length === 0 ? unique : [...kept, ...unique],
+  });
   if (typeof value === 'number' && Number.isSafeInteger(value))
     partition.lastNumber = Math.max(partition.lastNumber, value);
   return { kind: existing === undefined ? 'created' : 'found', item: stored };
@@ -121,27 +133,25 @@ function conflictOf({ taken, entries }: Partition, name: string, unique: UniqueV
   return undefined;
 }
 
-function update(partition: Partition, name: string, change: (item: unknown) => Change): UpdateOutcome {
+function change(partition: Partition, { key, version, item, unique }: ChangeRequest): ChangeOutcome {
   const { entries, taken } = partition;
-  const existing = entries.get(name);
+  const existing = entries.get(key);
   if (!existing) return { kind: 'missing' };
-  const changed = change(existing.item);
-  if (changed.kind === 'refuse') return changed;
-  const { item, unique } = changed;
-  const conflict = conflictOf(partition, name, unique);
+  if (existing.version !== version) return { kind: 'stale' };
+  const conflict = conflictOf(partition, key, unique);
   if (conflict) return conflict;
   giveBack(taken, existing.unique);
-  for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), name);
-  entries.set(name, { item, unique });
+  for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), key);
+  entries.set(key, { item, version: ++partition.lastVersion, unique });
   return { kind: 'updated', item };
 }
 
-function remove({ entries, taken }: Partition, name: string): { item: unknown } | undefined {
+function remove({ entries, taken }: Partition, name: string): Stored | undefined {
   const existing = entries.get(name);
   if (!existing) return undefined;
   giveBack(taken, existing.unique);
   entries.delete(name);
-  return { item: existing.item };
+  return existing;
 }
 
 function giveBack(taken: Map<string, string>, unique: UniqueValues): void {

@@ -19,16 +19,28 @@ export interface Seed {
   readonly unique: UniqueValues;
 }
 
-/** What an item is to become; a refusal leaves it as it is. */
-export type Change =
-  | { readonly kind: 'change'; readonly item: unknown; readonly unique: UniqueValues }
-  | { readonly kind: 'refuse'; readonly why: string };
+/** An item as it is kept. */
+export interface Stored {
+  readonly item: unknown;
+  /** Another one after each change. */
+  readonly version: number;
+}
 
-export type UpdateOutcome =
+/** What an item is to become, provided that it is still the one that was read. Its unique values are all that it has then. */
+export interface ChangeRequest {
+  readonly address: CollectionAddress;
+  readonly key: string;
+  readonly version: number;
+  readonly item: unknown;
+  readonly unique: UniqueValues;
+}
+
+export type ChangeOutcome =
   | { readonly kind: 'updated'; readonly item: unknown }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'conflict'; readonly pointer: string; readonly item: unknown }
-  | { readonly kind: 'refuse'; readonly why: string };
+  /** Another request came between. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'conflict'; readonly pointer: string; readonly item: unknown };
 
 export interface SaveRequest {
   readonly address: CollectionAddress;
@@ -59,31 +71,24 @@ export interface Allowance {
   readonly resetMs: number;
 }
 
-/** Where collections and counts are kept. Each call is atomic. */
+/** Where collections and counts are kept. Each call is atomic, and what goes in and out is data. */
 export interface Store {
   /** Stores an item, or nothing at all where anything about it is taken. */
   readonly save: (request: SaveRequest) => MaybePromise<SaveOutcome>;
-  readonly find: (address: CollectionAddress, key: string) => MaybePromise<unknown>;
+  readonly find: (address: CollectionAddress, key: string) => MaybePromise<Stored | undefined>;
+  readonly hasBegun: (address: CollectionAddress) => MaybePromise<boolean>;
   /**
    * Puts in what a partition starts with; `undefined` leaves it as one that never held an item, which an empty list does
-   * not. Does nothing, and asks for nothing, where that was done before.
+   * not. Does nothing where that was done before.
    */
-  readonly begin: (address: CollectionAddress, seeds: () => readonly Seed[] | undefined) => MaybePromise<void>;
+  readonly begin: (address: CollectionAddress, seeds: readonly Seed[] | undefined) => MaybePromise<void>;
   /** Whether the partition has ever held an item. */
   readonly hasLived: (address: CollectionAddress) => MaybePromise<boolean>;
   /** All items of a partition, in the order in which they came. */
   readonly list: (address: CollectionAddress) => MaybePromise<readonly unknown[]>;
-  /**
-   * Changes an item that is there. `change` is pure: it may be called again where another request came between. Its unique
-   * values are all that the item has from then on.
-   */
-  readonly update: (
-    address: CollectionAddress,
-    key: string,
-    change: (item: unknown) => Change,
-  ) => MaybePromise<UpdateOutcome>;
+  readonly change: (request: ChangeRequest) => MaybePromise<ChangeOutcome>;
   /** Takes an item out, and gives back its unique values; `undefined` where there is none. */
-  readonly remove: (address: CollectionAddress, key: string) => MaybePromise<{ readonly item: unknown } | undefined>;
+  readonly remove: (address: CollectionAddress, key: string) => MaybePromise<Stored | undefined>;
   /** Counts one request against a limit of `requests` in fixed windows of `windowMs`. */
   readonly count: (subject: string, requests: number, windowMs: number, nowMs: number) => MaybePromise<Allowance>;
   /** What `count` would leave, without counting. */

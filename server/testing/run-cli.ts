@@ -1,5 +1,7 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 const main = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url));
@@ -29,6 +31,8 @@ export interface RunningCli {
   /** Resolves with what it printed to standard error, as soon as that matches. */
   readonly stderrMatching: (pattern: RegExp) => Promise<string>;
   readonly signal: (signal: NodeJS.Signals) => void;
+  /** The processes that it has started, and that still run. */
+  readonly workers: () => Promise<number[]>;
   /** Resolves once it ended, of itself or by a signal. */
   readonly ended: Promise<Ended>;
   /** Ends it with SIGTERM. */
@@ -79,10 +83,21 @@ export function start(command: string, args: readonly string[], options: CliOpti
       const [, url] = /^standin \S+ serves .* at (http:\S+)\n/m.exec(watched.stdout()) ?? [];
       if (url === undefined) return;
       child.stdout.off('data', look);
-      resolve({ ...watched, url, signal, stop });
+      resolve({ ...watched, url, signal, workers: () => childrenOf(child.pid as number), stop });
     };
     child.stdout.on('data', look);
     watched.ended.then(({ exitCode, stderr }) => reject(new Error(`ended with ${exitCode}: ${stderr}`)), reject);
+  });
+}
+
+async function childrenOf(parent: number): Promise<number[]> {
+  // Small images have no `ps`.
+  const children = `/proc/${parent}/task/${parent}/children`;
+  if (existsSync(children)) return readFileSync(children, 'utf8').split(' ').filter(Boolean).map(Number);
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,stat=']);
+  return stdout.split('\n').flatMap((line) => {
+    const [pid, ppid, state = ''] = line.trim().split(/\s+/);
+    return Number(ppid) === parent && !state.startsWith('Z') ? [Number(pid)] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { exampleClasses } from '../../contract/index.js';
+import { exampleClasses } from '../../contract/check/index.js';
 import { type CheckedFile, checkFormats } from './index.js';
 
 const none = Object.fromEntries(exampleClasses.map((name) => [name, 0])) as CheckedFile['examples'];

@@ -1,4 +1,4 @@
-import type { ExampleClass } from '../../contract/index.js';
+import type { ExampleClass } from '../../contract/check/index.js';
 import type { Diagnostic } from '../../documents/index.js';
 
 /** What came of checking one document. */

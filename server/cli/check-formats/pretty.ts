@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { exampleClasses } from '../../contract/index.js';
+import { exampleClasses } from '../../contract/check/index.js';
 import { formatPlace, type Severity } from '../../documents/index.js';
 import type { CheckedFile, CheckFormat } from './checked-file.js';
 

@@ -1,6 +1,6 @@
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkRules } from '../../contract/index.js';
+import { checkRules } from '../../contract/check/index.js';
 import { version } from '../../package.js';
 import type { CheckedFile, CheckFormat } from './checked-file.js';
 

@@ -1,13 +1,18 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { ValidateFunction } from 'ajv';
 import { type Description, type Diagnostic, diagnose } from '../../documents/index.js';
 import { type ExtensionName, extensionSchemas } from './extension-schemas.js';
 
+const ajv = () => createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+
+/** Each is used a few times: to make them fast takes longer than they do. */
+const options = { strict: false, validateSchema: false, code: { optimize: false } } as const;
 const compiled = new Map<ExtensionName, ValidateFunction>();
 
 function validatorOf(name: ExtensionName): ValidateFunction {
   const known = compiled.get(name);
   if (known) return known;
-  const made = new Ajv2020({ strict: false }).compile(extensionSchemas[name]);
+  const made = new (ajv().Ajv2020)(options).compile(extensionSchemas[name]);
   compiled.set(name, made);
   return made;
 }

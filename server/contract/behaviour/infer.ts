@@ -1,5 +1,6 @@
 import { type Description, toPointer, valueAt } from '../../documents/index.js';
 import type { Operation, ResponseMediaType } from '../contract.js';
+import { lazy } from '../lazy.js';
 import type { Shape } from '../media/index.js';
 import { createSampler, flatten, type Validators } from '../schema/index.js';
 import type { Collection, Form } from './collection.js';
@@ -24,34 +25,40 @@ type Basis = Pick<Resource, 'name' | 'key' | 'generate' | 'unique' | 'seed' | 's
 };
 
 /**
- * The resource of each operation for which none is declared, wherever its path is that of a collection with items, or of an
- * item. Reads schemas and nothing else: no validator is compiled and no example made.
+ * Tells the resource of an operation: what is declared, else what is known where its path is that of a collection with items,
+ * or of an item. Each collection is looked at when one of its operations is first asked about: it takes the schemas of them
+ * all, but no validator and no example.
  *
- * @param silent the operations that are to have none (`x-standin-resource: false`)
+ * @param declared what `x-standin-resource` says; `undefined` where it says that there is none
  */
-export function inferResources(
+export function createInference(
   context: InferContext,
   operations: readonly Operation[],
-  silent: ReadonlySet<Operation>,
-): ReadonlyMap<Operation, Resource> {
-  const found = new Map<Operation, Resource>();
-  const bases = new Map<string, Basis>();
-  for (const [template, pair] of pathPairs(operations)) {
-    const all = [...pair.onCollection, ...pair.onItem].filter((operation) => !silent.has(operation));
-    const basis = inferBasis(context, pair, all);
-    if (!basis) continue;
+  declared: ReadonlyMap<Operation, Resource | undefined>,
+): (operation: Operation) => Resource | undefined {
+  const pairs = lazy(() => pathPairs(operations));
+  const bases = new Map<string, Basis | undefined>();
+  const basisAt = (template: string): Basis | undefined => {
+    if (bases.has(template)) return bases.get(template);
+    const pair = pairs().get(template);
+    const basis = pair && inferBasis(context, pair, declared);
     bases.set(template, basis);
-    for (const operation of all) {
-      if (operation.resource) {
-        found.set(operation, { ...operation.resource, collection: basis.collection });
-        continue;
-      }
+    return basis;
+  };
+  return (operation) => {
+    const said = declared.get(operation);
+    if (declared.has(operation) && !said) return undefined;
+    for (const template of [templateOf(operation.path), `${templateOf(operation.path)}/{}`]) {
+      const pair = pairs().get(template);
+      const basis = pair && basisAt(template);
+      if (!basis) continue;
+      if (said) return { ...said, collection: basis.collection };
       const isOnItem = pair.onItem.includes(operation);
       const effect = inferEffect(operation, isOnItem, basis.key[0] as string, pair);
-      if (effect) found.set(operation, resourceOf(operation, basis, effect, isOnItem, bases));
+      if (effect) return resourceOf(operation, basis, effect, isOnItem, basisAt);
     }
-  }
-  return found;
+    return said;
+  };
 }
 
 function resourceOf(
@@ -59,11 +66,11 @@ function resourceOf(
   { isDeclared, ...basis }: Basis,
   effect: Resource['effect'],
   isOnItem: boolean,
-  bases: ReadonlyMap<string, Basis>,
+  basisAt: (template: string) => Basis | undefined,
 ): Resource {
   const parameters = pathParameters(operation.path);
   const outer = isOnItem ? parameters.slice(0, -1) : parameters;
-  const parent = isDeclared ? basis.parent : inferParent(operation.path, outer, bases);
+  const parent = isDeclared ? basis.parent : inferParent(operation.path, outer, basisAt);
   const { parent: _, ...rest } = basis;
   return {
     ...rest,
@@ -76,24 +83,35 @@ function resourceOf(
 }
 
 /** The item that the path names last before the collection, where that is of a collection itself. */
-function inferParent(path: string, outer: readonly string[], bases: ReadonlyMap<string, Basis>): Parent | undefined {
+function inferParent(
+  path: string,
+  outer: readonly string[],
+  basisAt: (template: string) => Basis | undefined,
+): Parent | undefined {
   const parameter = outer.at(-1);
   if (parameter === undefined) return undefined;
-  const basis = bases.get(templateOf(path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2)));
+  const basis = basisAt(templateOf(path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2)));
   if (!basis) return undefined;
   const { name, key, isDeclared, collection } = basis;
   const scope = isDeclared ? basis.scope : outer.slice(0, -1);
   return { name, parameter, key, scope, isInferred: true, collection, seed: [] };
 }
 
-function inferBasis(context: InferContext, pair: PathPair, operations: readonly Operation[]): Basis | undefined {
+function inferBasis(
+  context: InferContext,
+  pair: PathPair,
+  resources: ReadonlyMap<Operation, Resource | undefined>,
+): Basis | undefined {
+  const operations = [...pair.onCollection, ...pair.onItem].filter(
+    (operation) => !resources.has(operation) || resources.get(operation),
+  );
   const names = { singular: singularOf(pair.path), plural: pluralOf(pair.path) };
   const ofMethod = (on: readonly Operation[], method: string) =>
     on.find((operation) => operation.method === method && operations.includes(operation));
   const read = contentOf(ofMethod(pair.onItem, 'GET'));
   const list = contentOf(ofMethod(pair.onCollection, 'GET'));
   const create = contentOf(ofMethod(pair.onCollection, 'POST'));
-  const declared = operations.find(({ resource }) => resource)?.resource;
+  const declared = operations.map((operation) => resources.get(operation)).find((resource) => resource);
   const key = declared?.key[0] ?? inferKey({ read, list, create }, pair, operations, names)?.key;
   if (key === undefined) return undefined;
   const forms = (content: readonly ResponseMediaType[]) =>

@@ -1,11 +1,15 @@
-import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
+import { createRequire } from 'node:module';
 import { isObject } from '../../documents/index.js';
 import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
 import { coerceDeep, coerceText, textOf } from './coerce.js';
 import { malformed, readAs, unread } from './reading.js';
 import { isList, isRecord, type Shape } from './shape.js';
+
+/** Few documents speak CSV, and so these are not loaded before. */
+const require = createRequire(import.meta.url);
+const csvParse = () => require('csv-parse/sync') as typeof import('csv-parse/sync');
+const csvStringify = () => require('csv-stringify/sync') as typeof import('csv-stringify/sync');
 
 /** RFC 4180. A string is the text itself; a list is a record for each item, with a header where the items are objects. */
 export function createCsvCodec({ shape, mediaTypeObject }: CodecContext): Codec {
@@ -20,7 +24,7 @@ export function createCsvCodec({ shape, mediaTypeObject }: CodecContext): Codec 
       if (!isOfItems && !isList(shape)) return unread;
       try {
         const options = { bom: true, columns: isRecord(item()), skip_empty_lines: true, relax_column_count: true };
-        const records: unknown[] = parse(decoded.text, options);
+        const records: unknown[] = csvParse().parse(decoded.text, options);
         return readAs(records.map((record) => typed(record, item())));
       } catch (error) {
         return malformed(`the body is not CSV: ${(error as Error).message}`);
@@ -51,11 +55,11 @@ const ending = { record_delimiter: 'windows' } as const;
 function withHeader(records: readonly unknown[]): string {
   const names = [...new Set(records.flatMap((record) => (isObject(record) ? Object.keys(record) : [])))];
   const rows = records.map((record) => names.map((name) => textOf(isObject(record) ? record[name] : record)));
-  return stringify([names, ...rows], ending);
+  return csvStringify().stringify([names, ...rows], ending);
 }
 
 function withoutHeader(records: readonly unknown[]): string {
-  return stringify(
+  return csvStringify().stringify(
     records.map((record) => (Array.isArray(record) ? record.map(textOf) : [textOf(record)])),
     ending,
   );

@@ -1,5 +1,9 @@
-import busboy from '@fastify/busboy';
-import { parse as parseDisposition } from 'content-disposition';
+import { createRequire } from 'node:module';
+
+/** Few documents speak of multipart content, and so these are not loaded before. */
+const require = createRequire(import.meta.url);
+const busboy = () => require('@fastify/busboy') as typeof import('@fastify/busboy');
+const contentDisposition = () => require('content-disposition') as typeof import('content-disposition');
 
 /** One part of multipart content (RFC 2046 §5.1). */
 export interface Part {
@@ -22,7 +26,7 @@ const partsMax = 1000;
 export function parseParts(content: Buffer, boundary: string): Promise<Part[]> {
   return new Promise((resolve, reject) => {
     const parts: Promise<Part>[] = [];
-    const parser = new busboy.Dicer({ boundary, maxHeaderPairs: 100 });
+    const parser = new (busboy().Dicer)({ boundary, maxHeaderPairs: 100 });
     parser.on('part', (stream) => {
       if (parts.length >= partsMax) {
         stream.resume();
@@ -57,7 +61,7 @@ function dispositionOf({ 'content-disposition': header }: Readonly<Record<string
 } {
   if (header === undefined) return {};
   try {
-    const { name, filename } = parseDisposition(header, { multipart: true }).parameters;
+    const { name, filename } = contentDisposition().parse(header, { multipart: true }).parameters;
     return {
       ...(name !== undefined && { name: asUtf8(name) }),
       ...(filename !== undefined && { filename: asUtf8(filename) }),

@@ -51,7 +51,12 @@ export function shapeOf(description: Description, located: Located): Shape {
       const flat = [schema(), ...alternatives(description, schema())].find(({ items }) => isObject(items));
       return at(flat?.items ?? {}, 'items');
     }),
-    additional: lazy(() => at(schema().additionalProperties ?? {}, 'additionalProperties')),
+    additional: lazy(() => {
+      const flat = [schema(), ...alternatives(description, schema())].find(({ additionalProperties }) =>
+        isObject(additionalProperties),
+      );
+      return at(flat?.additionalProperties ?? schema().additionalProperties ?? {}, 'additionalProperties');
+    }),
     xml: lazy(() => {
       const { schema: followed } = follow(description, located);
       const own = isObject(raw) && isObject(raw.xml) && !description.version.startsWith('3.0') ? raw.xml : undefined;

@@ -1,10 +1,15 @@
-import { DOMParser, type Element, type Node, onWarningStopParsing } from '@xmldom/xmldom';
+import { createRequire } from 'node:module';
+import type { Element, Node } from '@xmldom/xmldom';
+
+/** Few documents speak XML, and so it is not loaded before. */
+const xmldom = () => createRequire(import.meta.url)('@xmldom/xmldom') as typeof import('@xmldom/xmldom');
 
 /** Deeper nesting than this is made to break its readers. */
 const depthMax = 200;
 
 /** Well-formed XML, or what is wrong with it. With a document type declaration it is refused: no entity is ever expanded. */
 export function parseXml(text: string): { readonly root: Element } | { readonly message: string } {
+  const { DOMParser, onWarningStopParsing } = xmldom();
   try {
     const parser = new DOMParser({ onError: onWarningStopParsing, locator: false });
     const { documentElement, doctype } = parser.parseFromString(text.replace(/^\ufeff/, ''), 'text/xml');

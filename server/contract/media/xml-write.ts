@@ -1,11 +1,16 @@
-import { DOMImplementation, type Document, type Element, XMLSerializer } from '@xmldom/xmldom';
+import { createRequire } from 'node:module';
+import type { Document, Element } from '@xmldom/xmldom';
 import { isObject } from '../../documents/index.js';
 import { textOf } from './coerce.js';
 import { isList, type Shape } from './shape.js';
 import { itemNameOf, nameOf, nodeTypeOf, toName } from './xml-object.js';
 
+/** Few documents speak XML, and so it is not loaded before. */
+const xmldom = () => createRequire(import.meta.url)('@xmldom/xmldom') as typeof import('@xmldom/xmldom');
+
 /** A value as an XML document, as the XML Objects of its schema have it. */
 export function writeXml(value: unknown, shape: Shape): string {
+  const { DOMImplementation, XMLSerializer } = xmldom();
   const { namespaceURI, qualifiedName } = qualify(shape, rootNameOf(shape), null);
   const document = new DOMImplementation().createDocument(namespaceURI, qualifiedName);
   const root = document.documentElement as unknown as Element;

@@ -10,6 +10,8 @@ function translation(more: Partial<Translation> = {}): Translation {
   return {
     is30: false,
     direction: 'request',
+    reading: 'together',
+    onClosedApart: () => {},
     keyOf: (reference) => (reference in schemas ? `key:${reference}` : undefined),
     target: (schema) => schemas[(schema as { $ref: string }).$ref] ?? schema,
     ...more,

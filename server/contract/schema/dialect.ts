@@ -1,4 +1,6 @@
-import { isObject, type JsonObject } from '../../documents/index.js';
+import { isObject, type JsonObject, toPointer } from '../../documents/index.js';
+import { closedApart, opened } from './closed-apart.js';
+import { partsOf, type Target } from './parts-of.js';
 
 /** Which side of the exchange a schema is read for: `readOnly` and `writeOnly` mean something on one of them. */
 export type Direction = 'request' | 'response';
@@ -41,58 +43,84 @@ const annotations = new Set([
   '$vocabulary',
 ]);
 
+/**
+ * How `additionalProperties: false` is read: `together` with the other parts of a schema, where they would exclude each
+ * other otherwise; as `open`, in such a part; to the letter.
+ */
+export type Reading = 'together' | 'open' | 'literal';
+
 export interface Translation {
   /** OpenAPI 3.0: `nullable`, boolean `exclusiveMinimum`, siblings of `$ref` ignored. */
   readonly is30: boolean;
   readonly direction: Direction;
-  /** The key that a `$ref` of the document is known by to the validator; `undefined` where it leads nowhere. */
-  readonly keyOf: (reference: string) => string | undefined;
+  readonly reading: Reading;
+  /**
+   * The key that a `$ref` of the document is known by to the validator; `undefined` where it leads nowhere.
+   *
+   * @param isInPlace whether the schema with the `$ref` is applied to the very value that the one translated is
+   */
+  readonly keyOf: (reference: string, reading: Reading, isInPlace: boolean) => string | undefined;
   /** The schema behind a `$ref`, to look for `readOnly` on it. */
-  readonly target: (schema: unknown) => unknown;
+  readonly target: Target;
+  /** Told of each schema whose parts are closed against each other, and are taken as closed together. */
+  readonly onClosedApart: (pointer: string, names: readonly string[]) => void;
   /** Names of properties that are not sent in this direction, as schemas around this one (by `allOf`) have it. */
   readonly unsent?: ReadonlySet<string>;
 }
 
+/** Keywords whose schemas are applied to the same value as the schema that they stand in. */
+const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas']);
+/** What they say is turned round: to accept more there would be to accept less. */
+const inverted = new Set(['not', 'if']);
+
 /** A schema of the document in the one dialect that is validated: JSON Schema 2020-12, without annotations. */
-export function translate(schema: unknown, translation: Translation): unknown {
+export function translate(schema: unknown, translation: Translation, pointer = '', isInPlace = true): unknown {
   if (!isObject(schema)) return schema !== false;
-  const { is30, keyOf } = translation;
-  const { unsent: _, ...inner } = translation;
+  const { is30, keyOf, target, onClosedApart } = translation;
   const unsent = new Set([...(translation.unsent ?? []), ...unsentProperties(schema, translation)]);
+  const apart =
+    translation.reading === 'together' ? closedApart(schema, target, is30, (name) => unsent.has(name)) : undefined;
+  const reading = apart ? 'open' : translation.reading;
   const out: Record<string, unknown> = {};
   if (typeof schema.$ref === 'string') {
-    const key = keyOf(schema.$ref);
+    const key = keyOf(schema.$ref, reading, isInPlace);
     if (key !== undefined) out.$ref = key;
     if (is30) return out;
   }
-  for (const [keyword, value] of Object.entries(schema)) {
+  const { unsent: _, ...outside } = translation;
+  const inner = (value: unknown, keyword: string, ...keys: (string | number)[]) => {
+    const isPart = keyword === 'allOf';
+    const shares = isPart || keyword === 'anyOf' || keyword === 'oneOf';
+    const own = inverted.has(keyword) ? 'literal' : isPart || reading !== 'open' ? reading : 'together';
+    return translate(
+      value,
+      { ...outside, reading: own, ...(shares && { unsent }) },
+      `${pointer}${toPointer([keyword, ...keys])}`,
+      isInPlace && inPlace.has(keyword),
+    );
+  };
+  for (const [keyword, value] of Object.entries(reading === 'open' ? opened(schema) : schema)) {
     if (keyword === '$ref' || annotations.has(keyword) || keyword.startsWith('x-')) continue;
-    if (one.includes(keyword)) out[keyword] = Array.isArray(value) ? true : translate(value, inner);
+    if (one.includes(keyword)) out[keyword] = Array.isArray(value) ? true : inner(value, keyword);
     else if (list.includes(keyword)) {
       if (Array.isArray(value) && value.length > 0)
-        out[keyword] = value.map((member) =>
-          translate(member, keyword === 'prefixItems' ? inner : { ...inner, unsent }),
-        );
+        out[keyword] = value.map((member, index) => inner(member, keyword, index));
     } else if (named.includes(keyword)) {
       if (isObject(value))
         out[keyword] = Object.fromEntries(
-          Object.entries(value).map(([name, member]) => [name, translate(member, inner)]),
+          Object.entries(value).map(([name, member]) => [name, inner(member, keyword, name)]),
         );
     } else out[keyword] = value;
   }
   if (Array.isArray(out.required)) out.required = out.required.filter((name) => !unsent.has(name));
   if (is30) fromOpenApi30(out, schema);
+  if (apart) {
+    const undescribed = Object.fromEntries(apart.undescribed.map((name) => [name, true]));
+    if (apart.undescribed.length > 0) out.properties = { ...undescribed, ...(out.properties as object) };
+    out.unevaluatedProperties = false;
+    onClosedApart(pointer, apart.names);
+  }
   return out;
-}
-
-/** Deeper than this, schemas that are said by `allOf` and `$ref` to be part of another are circles. */
-const partsMax = 8;
-
-/** A schema, and those that it says hold of the same value. */
-function partsOf(schema: unknown, target: Translation['target'], depth = 0): JsonObject[] {
-  if (!isObject(schema) || depth > partsMax) return [];
-  const members = [...(Array.isArray(schema.allOf) ? schema.allOf : []), ...('$ref' in schema ? [target(schema)] : [])];
-  return [schema, ...members.flatMap((member) => partsOf(member, target, depth + 1))];
 }
 
 /**

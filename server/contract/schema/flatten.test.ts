@@ -109,3 +109,12 @@ test.each([
   const properties = documentedProperties(description, at(schema));
   expect(properties && [...properties]).toEqual(names);
 });
+
+test('parts that are closed against each other are closed together', () => {
+  const closed = (name: string) => ({ properties: { [name]: {} }, required: [name], additionalProperties: false });
+  expect(flatten(description, at({ ...closed('a'), allOf: [{ allOf: [closed('b')] }, { required: ['c'] }] }))).toEqual({
+    properties: { a: {}, b: {}, c: {} },
+    required: ['a', 'b', 'c'],
+    unevaluatedProperties: false,
+  });
+});

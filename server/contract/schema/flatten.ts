@@ -1,4 +1,5 @@
 import { type Description, isObject, type JsonObject, pointerOf, toPointer, valueAt } from '../../documents/index.js';
+import { type ClosedApart, closedApart, opened } from './closed-apart.js';
 import { merge } from './merge.js';
 
 /** A schema and where it stands. */
@@ -32,17 +33,48 @@ function withoutReference({ $ref: _, summary: _s, description: _d, ...rest }: Js
   return rest;
 }
 
-/** An object of keywords that says, as far as one can say it in one schema, what a schema with its `$ref` and `allOf` says. */
-export function flatten(description: Description, located: Located, depth = 0): JsonObject {
+/**
+ * An object of keywords that says, as far as one can say it in one schema, what a schema with its `$ref` and `allOf` says.
+ * Parts that are closed against each other are closed together. A part that is made of the whole again says nothing.
+ */
+export function flatten(description: Description, located: Located): JsonObject {
+  return flattenWithin(description, located, new Set(), false);
+}
+
+function flattenWithin(
+  description: Description,
+  located: Located,
+  within: ReadonlySet<unknown>,
+  isOpen: boolean,
+): JsonObject {
+  if (within.has(located.schema)) return {};
   const { schema } = follow(description, located);
   if (!isObject(schema)) return schema === false ? nothing : {};
-  if (!Array.isArray(schema.allOf) || depth > 16) return schema;
-  const { allOf, ...rest } = schema;
-  return (allOf as unknown[])
+  if (within.has(schema)) return {};
+  const own = isOpen ? opened(schema) : schema;
+  if (!Array.isArray(schema.allOf)) return own;
+  const apart = isOpen ? undefined : findClosedApart(description, schema);
+  const { allOf, ...rest } = apart ? opened(schema) : own;
+  const inside = new Set([...within, located.schema, schema]);
+  const flat = (allOf as unknown[])
     .map((member, index) =>
-      flatten(description, { schema: member, pointer: `${located.pointer}${toPointer(['allOf', index])}` }, depth + 1),
+      flattenWithin(
+        description,
+        { schema: member, pointer: `${located.pointer}${toPointer(['allOf', index])}` },
+        inside,
+        isOpen || apart !== undefined,
+      ),
     )
     .reduce<JsonObject>(merge, rest);
+  if (!apart) return flat;
+  const undescribed = Object.fromEntries(apart.undescribed.map((name) => [name, {}]));
+  return { ...flat, properties: { ...undescribed, ...(flat.properties as object) }, unevaluatedProperties: false };
+}
+
+function findClosedApart(description: Description, schema: JsonObject): ClosedApart | undefined {
+  const target = (value: unknown) =>
+    isObject(value) && typeof value.$ref === 'string' ? valueAt(description.root, pointerOf(value.$ref) ?? '') : value;
+  return closedApart(schema, target, description.version.startsWith('3.0'));
 }
 
 /** `false` as an object of keywords. */

@@ -1,3 +1,4 @@
+export { closedApart, closedApartAdvice, closedApartMessage } from './closed-apart.js';
 export type { Direction } from './dialect.js';
 export { documentedProperties, flatten, follow, jsonType, type Located, typesOf } from './flatten.js';
 export { createSampler, type Sampler } from './sample.js';

@@ -11,6 +11,8 @@ import { flatOf, makeOf, type Standing } from './sample-value.js';
 const searchWork = 50;
 /** Alternatives are nested no deeper than this when one is looked for that fits. */
 const searchDepthMax = 40;
+/** Alternatives nested deeper than this are made of themselves. */
+const depthMax = 80;
 
 /** A value of one of the alternatives of a `oneOf` or `anyOf`. Where the first choice went wrong, of one that is accepted. */
 export function chosenAlternative(
@@ -20,7 +22,7 @@ export function chosenAlternative(
 ): { readonly value: unknown } | undefined {
   const keyword = Array.isArray(flat.oneOf) ? 'oneOf' : 'anyOf';
   const members = flat[keyword];
-  if (!Array.isArray(members) || members.length === 0) return undefined;
+  if (!Array.isArray(members) || members.length === 0 || standing.depth > depthMax) return undefined;
   const { kind, chance } = making;
   const make = (member: unknown, way: Making) =>
     makeOf(inside(way, member), withMember(way, flat, keyword, member), {

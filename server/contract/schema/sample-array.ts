@@ -54,8 +54,11 @@ function lengthOf(
   const isShort = isBad || isSparing(making, depth) || goesInCircles(making, items);
   const isEmpty = items === false || (declared === undefined && prefix === 0 && uniqueItems === true);
   const wanted = isShort || isEmpty ? min : Math.max(min, 1, prefix);
-  return Math.min(wanted, max);
+  return Math.min(wanted, max, sampledItemsMax);
 }
+
+/** A schema that wants a longer list gets none that it accepts: nobody means a billion items. */
+const sampledItemsMax = 10_000;
 
 /** More tries than this for an item that is not in the list yet would be hoping. */
 const uniqueTries = 50;

@@ -1,6 +1,6 @@
 import { isObject } from '../../documents/index.js';
 import type { Direction } from './dialect.js';
-import { anything, type Validator, type Validators } from './validator.js';
+import { anything, madeUp, type Validator, type Validators } from './validator.js';
 
 /** Validators of schemas that stand nowhere in the document: parts that are put together while a value is made. */
 export type Checkers = (schema: unknown) => Validator;
@@ -26,7 +26,7 @@ export function createCheckers(validators: () => Validators, direction: Directio
   };
 
   function make(schema: object): Validator {
-    return validators().of(schema, `/~sample/${count++}`, direction);
+    return validators().of(schema, `${madeUp}${count++}`, direction);
   }
 }
 

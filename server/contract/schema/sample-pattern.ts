@@ -1,8 +1,9 @@
-import randexp from 'randexp';
+import { createRequire } from 'node:module';
+import type randexp from 'randexp';
 import type { Chance } from '../chance.js';
 
-/** The package is CommonJS and its types speak of a default export that Node does not see. */
-const RandExp = randexp as unknown as typeof randexp.default;
+/** Needed where a value has to match a pattern, and so not loaded before. Its types speak of a default export that it lacks. */
+const randExp = () => createRequire(import.meta.url)('randexp') as typeof randexp.default;
 
 /** The package knows no Unicode properties; one character of each will do, inside of a class and outside. */
 const characters: Record<string, string> = { L: 'a', Lu: 'A', N: '1', P: '!', S: '=', Z: ' ' };
@@ -17,6 +18,7 @@ export function matching(
   max: number,
   fits: (text: string) => boolean,
 ): string {
+  const RandExp = randExp();
   let text = '';
   for (const form of formsOf(pattern)) {
     try {

@@ -16,7 +16,7 @@ export interface StringMaking {
 
 /** A string that a schema accepts: of its format, its pattern and its lengths; what its property's name suggests, where that fits. */
 export function sampleString(schema: JsonObject, { kind, chance, name = '', level = 0 }: StringMaking): string {
-  const min = typeof schema.minLength === 'number' ? schema.minLength : 0;
+  const min = typeof schema.minLength === 'number' ? Math.min(schema.minLength, sampledLengthMax) : 0;
   const max = typeof schema.maxLength === 'number' ? schema.maxLength : Number.POSITIVE_INFINITY;
   const pattern = typeof schema.pattern === 'string' ? schema.pattern : undefined;
   const expression = pattern === undefined ? undefined : tolerantRegExp(pattern, 'u');
@@ -37,6 +37,9 @@ export function sampleString(schema: JsonObject, { kind, chance, name = '', leve
   const text = kind === 'fresh' || level > 0 ? `string ${chance.integer(1, 999_999)}` : 'string';
   return [...text].slice(0, max).join('').padEnd(min, '·');
 }
+
+/** A schema that wants a longer string gets none that it accepts. */
+const sampledLengthMax = 1_000_000;
 
 /** Characters, not the units of UTF-16 (JSON Schema 2020-12 Validation §6.3). */
 function lengthOf(text: string): number {

@@ -562,3 +562,10 @@ test.each([
   expect(value).toEqual(expected);
   expect(validator.check(value)).toBe(true);
 });
+
+test('a schema that is one of itself, with nothing between, has a sample', () => {
+  const It = { anyOf: [{ $ref: '#/components/schemas/It' }, { oneOf: [{ $ref: '#/components/schemas/It' }] }] };
+  const description = loadDocument({ openapi: '3.1.1', components: { schemas: { It } } });
+  const sample = createSampler(description, { schema: It, pointer: '/components/schemas/It' }, 'response');
+  expect(sample('documented', createChance('a'))).toBeDefined();
+});

@@ -148,3 +148,95 @@ test('OpenAPI 3.0 is read by its own rules', () => {
   );
   expect([null, 1, 0].map(check)).toEqual([true, true, false]);
 });
+
+const closed = (name: string) => ({
+  type: 'object',
+  properties: { [name]: { type: 'string' } },
+  required: [name],
+  additionalProperties: false,
+});
+const refs = (...names: string[]) => names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
+
+test.each([
+  ['members', { allOf: refs('A', 'B') }],
+  ['what stands beside', { ...closed('a'), allOf: refs('B') }],
+  ['members of members', { allOf: [{ allOf: refs('A') }, ...refs('B')] }],
+  ['what a member refers to', { allOf: refs('RefersToA', 'B') }],
+  ['a member that says that it is open', { ...closed('a'), allOf: refs('OpenB') }],
+])('parts that exclude each other are closed together: %s', (_what, schema) => {
+  const OpenB = { ...closed('b'), additionalProperties: true };
+  const schemas = { A: closed('a'), B: closed('b'), OpenB, RefersToA: { allOf: refs('A') } };
+  for (const openapi of ['3.0.3', '3.1.1']) {
+    const { check, violations, validators } = validatorOf(schema, { openapi, schemas });
+    expect(check({ a: '', b: '' })).toBe(true);
+    expect(check({ a: '' })).toBe(false);
+    expect(check({ a: '', b: 1 })).toBe(false);
+    expect(violations({ a: '', b: '', c: '' }, 'body')).toMatchObject([
+      { pointer: '/c', keyword: 'unevaluatedProperties' },
+    ]);
+    expect(validators.diagnostics).toMatchObject([
+      { rule: 'allof-closed', severity: 'warning', pointer: '/components/schemas/It', advice: expect.any(String) },
+    ]);
+  }
+});
+
+test('a schema that is closed together with another is as it was where it stands alone', () => {
+  const { validators } = validatorOf({ allOf: refs('A', 'B') }, { schemas: { A: closed('a'), B: closed('b') } });
+  const together = validators.of({ allOf: refs('A', 'B') }, '/components/schemas/It', 'response');
+  const alone = validators.of(closed('a'), '/components/schemas/A', 'response');
+  expect(together.check({ a: '', b: '' })).toBe(true);
+  expect(alone.check({ a: '', b: '' })).toBe(false);
+  expect(alone.check({ a: '' })).toBe(true);
+});
+
+test('what a part requires and none describes may be there', () => {
+  const { check } = validatorOf({ allOf: [...refs('A'), { required: ['other'] }] }, { schemas: { A: closed('a') } });
+  expect(check({ a: '', other: 1 })).toBe(true);
+  expect(check({ a: '', other: 1, more: 1 })).toBe(false);
+});
+
+test.each([
+  ['is not required', { allOf: [...refs('A'), { properties: { b: {} } }] }, { a: '' }, { a: '', b: '' }],
+  ['is known', { allOf: [...refs('A'), { required: ['a'] }] }, { a: '' }, { a: '', b: '' }],
+  [
+    'is not sent',
+    { allOf: [...refs('A'), { required: ['b'], properties: { b: { readOnly: true } } }] },
+    { a: '' },
+    { a: '', b: '' },
+  ],
+  [
+    'is in another alternative',
+    { oneOf: [...refs('A'), { allOf: [...refs('A'), { required: ['b'] }] }] },
+    { a: '' },
+    { a: '', c: '' },
+  ],
+  ['is in what must not be', { not: { allOf: refs('A', 'B') } }, { a: '', b: '' }, undefined],
+  ['is in a condition', { if: { allOf: refs('A', 'B') }, else: { required: ['a'] } }, { a: '', b: '' }, { b: '' }],
+])('what can be satisfied is taken to the letter, where the property %s', (_what, schema, valid, invalid) => {
+  const { check } = validatorOf(schema, { schemas: { A: closed('a'), B: closed('b') } });
+  expect(check(valid)).toBe(true);
+  if (invalid) expect(check(invalid)).toBe(false);
+});
+
+test.each([
+  ['of references', { A: refs('B')[0], B: refs('A')[0] }],
+  ['of a schema with itself', { A: { $ref: '#/components/schemas/A' } }],
+  ['by allOf', { A: { allOf: [...refs('A'), ...refs('A'), { minProperties: 0 }] } }],
+  ['by anyOf and oneOf', { A: { anyOf: [{ type: 'string' }, { oneOf: refs('B') }] }, B: { allOf: refs('A') } }],
+])('a circle %s, with no object between, accepts anything there and is told of', (_what, schemas) => {
+  for (const openapi of ['3.0.3', '3.1.1']) {
+    const description = loadDocument({ openapi, components: { schemas } });
+    const validators = createValidators(description);
+    const { check } = validators.of(schemas.A, '/components/schemas/A', 'request');
+    expect(check({ a: 1 })).toBe(true);
+    expect(validators.diagnostics).toContainEqual(
+      expect.objectContaining({ rule: 'circular-reference', severity: 'warning', advice: expect.any(String) }),
+    );
+  }
+});
+
+test('what stands beside a reference in a circle still holds', () => {
+  const { check } = validatorOf({ allOf: [...refs('It'), { type: 'string' }] });
+  expect(check('a')).toBe(true);
+  expect(check(1)).toBe(false);
+});

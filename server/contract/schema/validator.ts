@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import ajvFormats from 'ajv-formats';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import {
   type Description,
   type Diagnostic,
@@ -13,8 +13,15 @@ import {
 } from '../../documents/index.js';
 import { lazy } from '../lazy.js';
 import type { Violation, ViolationLocation } from '../violation.js';
-import { type Direction, translate } from './dialect.js';
+import { circlesOf } from './circles.js';
+import { closedApartAdvice, closedApartMessage } from './closed-apart.js';
+import { type Direction, type Reading, translate } from './dialect.js';
 import { tolerantRegExp } from './tolerant-reg-exp.js';
+
+/** Nothing is validated before the first request, and so these are not loaded before. */
+const require = createRequire(import.meta.url);
+const ajv = () => require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+const ajvFormats = () => require('ajv-formats') as typeof import('ajv-formats');
 
 /** Checks values against one schema. Compiled when first used. */
 export interface Validator {
@@ -26,6 +33,9 @@ export interface Validator {
 
 /** Reported violations of one value are cut off here: a body of 100,000 wrong items is wrong enough. */
 export const violationsMax = 100;
+
+/** Below this stand schemas that are put together while a value is made, and are nowhere in the document. */
+export const madeUp = '/~sample/';
 
 export const anything: Validator = { check: () => true, violations: () => [] };
 
@@ -48,13 +58,14 @@ export function createValidators(description: Description): Validators {
     all: lazy(() => createEngine(true)),
   };
   const report = (pointer: string, rule: string, message: string, advice: string) => {
+    if (pointer.startsWith(madeUp)) return;
     if (!diagnostics.some((known) => known.pointer === pointer && known.rule === rule)) {
       diagnostics.push(diagnose(description, pointer, 'warning', rule, message, advice));
     }
   };
 
   function createEngine(allErrors: boolean): Ajv2020 {
-    const engine = new Ajv2020({
+    const engine = new (ajv().Ajv2020)({
       allErrors,
       strict: false,
       validateSchema: false,
@@ -64,26 +75,36 @@ export function createValidators(description: Description): Validators {
       logger: false,
       code: { regExp: tolerantRegExp },
     });
-    ajvFormats.default(engine);
+    ajvFormats().default(engine);
     return engine;
   }
 
+  const leadsTo = circlesOf(description);
+  /** Whether a schema was found that is not read to the letter. */
+  let readsTogether = false;
+
+  const onClosedApart = (pointer: string, names: readonly string[]) => {
+    readsTogether = true;
+    report(pointer, 'allof-closed', closedApartMessage(names), closedApartAdvice);
+  };
+
   /** Makes a schema, and all it refers to, known to the engine under its key. */
-  function register(engine: Ajv2020, schema: unknown, pointer: string, direction: Direction): string {
-    const pending = [{ schema, pointer }];
-    const first = keyOf(pointer, direction);
+  function register(engine: Ajv2020, schema: unknown, pointer: string, direction: Direction, reading: Reading): string {
+    const pending = [{ schema, pointer, reading }];
     for (let next = pending.pop(); next; next = pending.pop()) {
       const { pointer: at } = next;
-      const key = keyOf(at, direction);
+      const key = keyOf(at, direction, next.reading);
       if (engine.schemas[key]) continue;
-      const translated = translate(next.schema, {
+      const translation = {
         is30,
         direction,
-        target: (value) =>
+        reading: next.reading,
+        onClosedApart,
+        target: (value: unknown) =>
           isObject(value) && typeof value.$ref === 'string'
             ? valueAt(description.root, pointerOf(value.$ref) ?? '')
             : value,
-        keyOf: (reference) => {
+        keyOf: (reference: string, inReading: Reading, isInPlace: boolean) => {
           const target = reference.startsWith('#') ? pointerOf(reference) : undefined;
           const value = target === undefined ? undefined : valueAt(description.root, target);
           if (target === undefined || value === undefined) {
@@ -95,13 +116,22 @@ export function createValidators(description: Description): Validators {
             );
             return undefined;
           }
-          pending.push({ schema: value, pointer: target });
-          return keyOf(target, direction);
+          if (isInPlace && leadsTo(target, at)) {
+            report(
+              at,
+              'circular-reference',
+              `the schema refers to "${reference}", which is made of this schema again, with no property or item between`,
+              'break the circle; until then that part accepts anything',
+            );
+            return undefined;
+          }
+          pending.push({ schema: value, pointer: target, reading: inReading });
+          return keyOf(target, direction, inReading);
         },
-      });
-      engine.addSchema(translated as object, key);
+      };
+      engine.addSchema(translate(next.schema, translation, at) as object, key);
     }
-    return first;
+    return keyOf(pointer, direction, reading);
   }
 
   function compile(
@@ -109,9 +139,10 @@ export function createValidators(description: Description): Validators {
     schema: unknown,
     pointer: string,
     direction: Direction,
+    reading: Reading = 'together',
   ): ValidateFunction | undefined {
     try {
-      return engine.getSchema(register(engine, schema, pointer, direction));
+      return engine.getSchema(register(engine, schema, pointer, direction, reading));
     } catch (error) {
       report(
         pointer,
@@ -129,11 +160,14 @@ export function createValidators(description: Description): Validators {
       if (schema === undefined) return anything;
       const quick = lazy(() => compile(engines.first(), schema, pointer, direction));
       const thorough = lazy(() => compile(engines.all(), schema, pointer, direction));
+      const literal = lazy(() => compile(engines.first(), schema, pointer, direction, 'literal'));
+      // One alternative of a `oneOf` that accepts more may make two of it: what the letter allows stays allowed.
+      const isLiterally = (value: unknown) => readsTogether && (literal()?.(value) ?? true);
       return {
-        check: (value) => quick()?.(value) ?? true,
+        check: (value) => (quick()?.(value) ?? true) || isLiterally(value),
         violations: (value, location) => {
           const validate = thorough();
-          if (!validate || validate(value)) return [];
+          if (!validate || validate(value) || isLiterally(value)) return [];
           return (validate.errors ?? []).slice(0, violationsMax).map((error) => toViolation(error, location));
         },
       };
@@ -141,9 +175,9 @@ export function createValidators(description: Description): Validators {
   };
 }
 
-/** `#/components/schemas/User` → `schema:/request/components/schemas/User` */
-function keyOf(pointer: string, direction: Direction): string {
-  return `schema:/${[direction, ...fromPointer(pointer)].map(encodeURIComponent).join('/')}`;
+/** `#/components/schemas/User` → `schema:/request/together/components/schemas/User` */
+function keyOf(pointer: string, direction: Direction, reading: Reading): string {
+  return `schema:/${[direction, reading, ...fromPointer(pointer)].map(encodeURIComponent).join('/')}`;
 }
 
 function toViolation({ instancePath, keyword, params, message }: ErrorObject, location: ViolationLocation): Violation {

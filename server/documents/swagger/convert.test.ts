@@ -96,11 +96,12 @@ test.each([
   });
 });
 
-test('tabs between items can not be told apart, which is said with the place', () => {
-  const { description } = convert(
+test('tabs between items are a style that only documents of 2.0 can ask for', () => {
+  const { at, description } = convert(
     'paths:\n  /a:\n    get:\n      parameters: [{ name: x, in: query, type: array, items: {}, collectionFormat: tsv }]\n',
   );
-  expect(description.diagnostics).toMatchObject([{ severity: 'note', place: { line: 6, column: 66 } }]);
+  expect(at('/paths/~1a/get/parameters/0')).toMatchObject({ style: 'tabDelimited', explode: false });
+  expect(description.diagnostics).toEqual([]);
 });
 
 test('parameters and responses that are shared are followed', () => {

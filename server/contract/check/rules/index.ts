@@ -1,4 +1,5 @@
 import type { CheckRule } from '../rule.js';
+import { closedParts } from './closed-apart.js';
 import { components } from './components.js';
 import { contradictions } from './contradictions.js';
 import { discriminators } from './discriminators.js';
@@ -39,6 +40,7 @@ export const checkRules: readonly CheckRule[] = [
   ...formats,
   ...discriminators,
   ...contradictions,
+  ...closedParts,
   ...unsatisfied,
   ...components,
   ...tags,

@@ -38,6 +38,12 @@ const link = (members: Fragment) =>
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const kind = (required: string[]) => ({ type: 'object', required, properties: { kind: { type: 'string' } } });
 
+const closed = (...names: string[]) => ({
+  type: 'object',
+  properties: Object.fromEntries(names.map((name) => [name, {}])),
+  additionalProperties: false,
+});
+
 /** For each rule: documents of which it tells, and others that are near them, of which it does not. */
 const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; readonly untold: readonly Fragment[] }>> = {
   'example-schema-invalid': {
@@ -443,6 +449,22 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
       schema({ allOf: [{ type: ['string', 'null'] }, { type: ['null', 'object'] }] }),
       schema({ minLength: 2, maxLength: 1 }),
       schema({ anyOf: [{ type: 'string' }, { type: 'integer' }] }),
+    ],
+  },
+  'allof-closed': {
+    told: [
+      schema({ ...closed('a'), allOf: [{ required: ['b'] }] }),
+      schema({ allOf: [ref('A'), { required: ['b'], properties: { b: {} } }] }, '3.0.3', { A: closed('a') }),
+      schema({ ...ref('A'), required: ['b'], properties: { b: {} } }, '3.1.1', { A: closed('a') }),
+      schema({ items: { allOf: [{ allOf: [closed('a')] }, { required: ['b'], properties: { b: {} } }] } }),
+    ],
+    untold: [
+      schema({ allOf: [closed('a'), { properties: { b: {} } }] }),
+      schema({ allOf: [closed('a', 'b'), { required: ['b'] }] }),
+      schema({ allOf: [{ ...closed('a'), patternProperties: { '^b$': {} } }, { required: ['b'] }] }),
+      schema({ ...closed('a'), required: ['b'] }),
+      schema({ ...ref('A'), required: ['b'] }, '3.0.3', { A: closed('a') }),
+      schema({ anyOf: [closed('a'), { required: ['b'] }] }),
     ],
   },
   'schema-unsatisfied': {

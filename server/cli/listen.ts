@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { lazy } from '../contract/index.js';
+import { createControl, isControl } from '../control/index.js';
+import { type Address, type RunningServer, serve } from '../http/index.js';
+import { version } from '../package.js';
+import type { Standin } from '../standin.js';
+import { exitCode, Failure } from './exit.js';
+
+/** The APIs come first, with nothing between them and the socket; the control plane has its own path. */
+export async function listen(api: Standin, address: Address): Promise<RunningServer> {
+  const control = lazy(() => createControl({ contracts: api.contracts, version, ready: api.ready }));
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    if (isControl(request.url)) control()(request, response);
+    else api(request, response);
+  };
+  try {
+    return await serve(listener, address);
+  } catch (error) {
+    throw explain(error as NodeJS.ErrnoException, address);
+  }
+}
+
+/** Why an address can't be had. */
+export function explain(error: NodeJS.ErrnoException, { port, host }: Address): Error {
+  if (error.code === 'EADDRINUSE')
+    return new Failure(`port ${port} on ${host} is in use; stop what uses it, or choose another with --port`);
+  if (error.code === 'EACCES')
+    return new Failure(`port ${port} on ${host} may not be used by this user; choose one above 1023 with --port`);
+  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL')
+    return new Failure(`${host} is no address of this machine; choose another with --host`, exitCode.misused);
+  return error;
+}

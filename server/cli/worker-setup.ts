@@ -1,0 +1,23 @@
+import type { LoadOptions } from '../documents/index.js';
+import type { Address } from '../http/index.js';
+
+/** What each worker is to serve, and where: sent to it as it starts. */
+export interface WorkerSetup {
+  readonly reading: LoadOptions & { readonly documents: readonly string[] };
+  readonly address: Address;
+  readonly bodyLimit: number;
+  readonly allowCallbacks: readonly string[];
+  readonly seed: string | undefined;
+}
+
+/** What the primary process tells its workers, and they it; messages of the store go the same way. */
+export type WorkerMessage =
+  | { readonly worker: 'started' }
+  | { readonly worker: 'setup'; readonly setup: WorkerSetup }
+  | { readonly worker: 'ready' }
+  | { readonly worker: 'stop' }
+  | { readonly worker: 'failed'; readonly reason: string; readonly exitCode: number };
+
+export function isWorkerMessage(message: unknown): message is WorkerMessage {
+  return typeof message === 'object' && message !== null && 'worker' in message;
+}

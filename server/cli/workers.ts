@@ -1,0 +1,103 @@
+import cluster, { type Worker } from 'node:cluster';
+import { fileURLToPath } from 'node:url';
+import { compileAll } from '../contract/index.js';
+import { loadDescriptions } from '../documents/index.js';
+import { type Address, type RunningServer, serve } from '../http/index.js';
+import { seedCollections } from '../standin.js';
+import { answerStore, createMemoryStore, type Store } from '../state/index.js';
+import { Failure } from './exit.js';
+import { explain } from './listen.js';
+import { stopOnSignal } from './signals.js';
+import { diagnosticsOf, summary } from './summary.js';
+import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
+
+/**
+ * Serves from several processes that share a port. This one keeps the collections and counts, so that all of them know the
+ * same; it replaces workers that end, and ends when they have finished what they were asked.
+ */
+export async function mockInWorkers(setup: WorkerSetup, count: number): Promise<void> {
+  const { documents, ...options } = setup.reading;
+  const contracts = compileAll(loadDescriptions(documents, options));
+  const store = createMemoryStore();
+  await seedCollections(contracts, store);
+  const url = await findAddress(setup.address);
+  const address: Address = { ...setup.address, port: Number(new URL(url).port || 80) };
+  const workers = startWorkers({ ...setup, address }, count, store);
+  stopOnSignal(workers);
+  await workers.ready;
+  process.stdout.write(summary(contracts, url));
+  for (const contract of contracts) process.stderr.write(await diagnosticsOf(contract));
+}
+
+/** Workers that are to share a port need to know which, and one that is in use is to be told of once. */
+async function findAddress(address: Address): Promise<string> {
+  let probe: RunningServer;
+  try {
+    probe = await serve((_, response) => response.destroy(), address);
+  } catch (error) {
+    throw explain(error as NodeJS.ErrnoException, address);
+  }
+  await probe.close(0);
+  return probe.url;
+}
+
+function startWorkers(setup: WorkerSetup, count: number, store: Store) {
+  const exec = fileURLToPath(new URL('./worker.js', import.meta.url));
+  // What is sent holds maps, which JSON has none of.
+  cluster.setupPrimary({ exec, args: [], serialization: 'advanced' });
+  let isStopping = false;
+  let allEnded = () => {};
+  const ended = new Promise<void>((resolve) => {
+    allEnded = resolve;
+  });
+
+  const send = (worker: Worker, message: unknown) => {
+    if (worker.isConnected()) worker.send(message as WorkerMessage);
+  };
+  const start = () =>
+    new Promise<void>((ready, fail) => {
+      const worker = cluster.fork();
+      let isReady = false;
+      answerStore(store, {
+        send: (message) => send(worker, message),
+        onMessage: (listener) => worker.on('message', listener),
+      });
+      worker.on('message', (message) => {
+        if (!isWorkerMessage(message)) return;
+        if (message.worker === 'started') send(worker, { worker: 'setup', setup });
+        else if (message.worker === 'ready') {
+          isReady = true;
+          ready();
+        } else if (message.worker === 'failed') fail(new Failure(message.reason, message.exitCode));
+      });
+      worker.on('exit', (code, signal) => {
+        const how = `worker ${worker.id} (process ${worker.process.pid}) ended with ${signal ?? code}`;
+        if (isStopping) {
+          if (Object.keys(cluster.workers ?? {}).length === 0) allEnded();
+        } else if (!isReady) fail(new Failure(`${how} before it could serve`));
+        else {
+          process.stderr.write(`${how}; another takes its place\n`);
+          start().catch(abandon);
+        }
+      });
+    });
+
+  /** Without its workers there is nothing left to do. */
+  const abandon = (error: unknown) => {
+    const failure = Failure.of(error);
+    process.stderr.write(`${failure.message}\n`);
+    process.exit(failure.exitCode);
+  };
+
+  const ready = Promise.all(Array.from({ length: count }, start)).catch(abandon);
+  return {
+    ready,
+    close: (): Promise<void> => {
+      isStopping = true;
+      const open = Object.values(cluster.workers ?? {});
+      for (const worker of open) if (worker) send(worker, { worker: 'stop' });
+      if (open.length === 0) allEnded();
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import {
+  type Description,
+  DocumentError,
+  isObject,
+  type JsonObject,
+  resolve,
+  toPointer,
+  valueAt,
+} from '../documents/index.js';
+import type { OperationPlace } from './operation.js';
+
+type Look = (object: JsonObject) => boolean;
+
+/**
+ * Finds operations whose compilation can wait: all their references lead somewhere, and no extension of ours is in them. What
+ * is wrong with others decides whether they are served at all, and so has to be known before anything is. Each object is
+ * looked at once, however many operations share it.
+ */
+export function createPlainness(description: Description): (place: OperationPlace) => boolean {
+  /** By what it was looked at as: an object may stand in several roles. */
+  const knownAs = new Map<Look, Map<object, boolean>>();
+
+  /** Whether a value, behind its references, is plain; what is no object is nobody's concern here. */
+  function at(value: unknown, look: Look): boolean {
+    if (!isObject(value)) return true;
+    const known = knownAs.get(look) ?? new Map<object, boolean>();
+    knownAs.set(look, known);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    // References may go in circles.
+    known.set(value, true);
+    const target = targetOf(value);
+    const isPlain = target !== undefined && !isExtended(target) && look(target);
+    known.set(value, isPlain);
+    return isPlain;
+  }
+
+  function targetOf(value: JsonObject): JsonObject | undefined {
+    if (typeof value.$ref !== 'string') return value;
+    try {
+      const found = resolve(description, value, '');
+      return isObject(found.value) ? found.value : {};
+    } catch (error) {
+      if (error instanceof DocumentError) return undefined;
+      throw error;
+    }
+  }
+
+  const all = (values: unknown, look: Look) =>
+    typeof values !== 'object' || values === null || Object.values(values).every((value) => at(value, look));
+  const leaf = () => true;
+  const described: Look = ({ examples, content }) => all(examples, leaf) && all(content, described);
+  const response: Look = ({ headers, content }) => all(headers, described) && all(content, described);
+  const scheme = (name: string) =>
+    at(valueAt(description.root, toPointer(['components', 'securitySchemes', name])), leaf);
+
+  return ({ operation, pathItem }) =>
+    !isExtended(pathItem) &&
+    !isExtended(operation) &&
+    all(pathItem.parameters, described) &&
+    all(operation.parameters, described) &&
+    at(operation.requestBody, described) &&
+    all(operation.responses, response) &&
+    (!Array.isArray(operation.security) ||
+      operation.security.every((needs) => !isObject(needs) || Object.keys(needs).every(scheme)));
+}
+
+function isExtended(object: JsonObject): boolean {
+  for (const name in object) if (name.startsWith('x-standin-')) return true;
+  return false;
+}
