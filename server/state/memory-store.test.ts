@@ -234,3 +234,19 @@ test('a change of what was changed meanwhile, or is not there, changes nothing a
   expect(to('b', { n: 3 })).toEqual({ kind: 'missing' });
   expect(store.list(address)).toEqual([{ n: 1 }]);
 });
+
+test('a snapshot is data, and a store that it is restored to goes on where the other was', async () => {
+  const store = createMemoryStore();
+  store.begin(address, [seedOf('s')]);
+  store.save(withEmail('a', 'ada@example.com'));
+  store.save(user({}));
+  const snapshot = JSON.parse(JSON.stringify(await store.snapshot()));
+  const other = createMemoryStore();
+  other.save(user({}, { keyValue: 'gone', address: { ...address, scope: ['x'] } }));
+  other.restore(snapshot);
+  expect(other.list(address)).toEqual(store.list(address));
+  expect(other.find({ ...address, scope: ['x'] }, 'gone')).toBeUndefined();
+  expect(other.hasBegun(address)).toBe(true);
+  expect(other.save(withEmail('b', 'ada@example.com'))).toMatchObject({ kind: 'conflict', pointer: '/email' });
+  expect(other.save(user({}))).toMatchObject({ item: { id: 2 } });
+});

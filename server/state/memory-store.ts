@@ -1,9 +1,12 @@
 import { isObject, toPointer, valueAt } from '../documents/index.js';
+import { createMemoryForced } from './memory-forced.js';
+import { createMemoryRecords } from './memory-records.js';
+import { createMemoryWindows } from './memory-windows.js';
 import type {
-  Allowance,
   ChangeOutcome,
   ChangeRequest,
   CollectionAddress,
+  PartitionSnapshot,
   SaveOutcome,
   SaveRequest,
   Store,
@@ -12,6 +15,7 @@ import type {
 } from './store.js';
 
 interface Partition {
+  readonly address: CollectionAddress;
   readonly entries: Map<string, Entry>;
   /** By declared pointer and value, the key of the item that has it. */
   readonly taken: Map<string, string>;
@@ -26,25 +30,25 @@ interface Entry extends Stored {
   readonly unique: SaveRequest['unique'];
 }
 
-interface Window {
-  readonly endMs: number;
-  count: number;
-}
-
-/** Ended windows are first swept once this many are kept; then whenever as many again have come as were left. */
-const windowsMax = 10_000;
-
 /** Everything in this process' memory. Answers synchronously, so that concurrent requests can't come between. */
 export function createMemoryStore(): Store {
+  return { ...createMemoryCollections(), ...createMemoryWindows(), ...createMemoryForced(), ...createMemoryRecords() };
+}
+
+type Collections = Pick<
+  Store,
+  'save' | 'find' | 'hasBegun' | 'begin' | 'hasLived' | 'list' | 'change' | 'remove' | 'snapshot' | 'restore'
+>;
+
+function createMemoryCollections(): Collections {
   const partitions = new Map<string, Partition>();
-  const windows = new Map<string, Window>();
-  let sweepAt = windowsMax;
 
   const partitionOf = ({ api, collection, scope }: CollectionAddress): Partition => {
     const name = scope.reduce((all, value) => `${all}\0${value.length}:${value}`, `${api}\0${collection}`);
     const known = partitions.get(name);
     if (known) return known;
     const made: Partition = {
+      address: { api, collection, scope },
       entries: new Map(),
       taken: new Map(),
       lastNumber: 0,
@@ -54,11 +58,6 @@ export function createMemoryStore(): Store {
     };
     partitions.set(name, made);
     return made;
-  };
-
-  const current = (subject: string, nowMs: number): Window | undefined => {
-    const window = windows.get(subject);
-    return window && window.endMs > nowMs ? window : undefined;
   };
 
   return {
@@ -76,28 +75,28 @@ export function createMemoryStore(): Store {
     list: (address) => Array.from(partitionOf(address).entries.values(), ({ item }) => item),
     change: (request) => change(partitionOf(request.address), request),
     remove: (address, key) => remove(partitionOf(address), key),
-    peek: (subject, requests, windowMs, nowMs): Allowance => {
-      const window = current(subject, nowMs);
-      const count = window?.count ?? 0;
-      return {
-        allowed: count < requests,
-        remaining: Math.max(0, requests - count),
-        resetMs: window?.endMs ?? nowMs + windowMs,
-      };
-    },
-    count: (subject, requests, windowMs, nowMs): Allowance => {
-      if (windows.size >= sweepAt) {
-        for (const [name, { endMs }] of windows) if (endMs <= nowMs) windows.delete(name);
-        sweepAt = Math.max(windowsMax, 2 * windows.size);
+    snapshot: () => Array.from(partitions.values(), snapshotOf),
+    restore: (snapshots) => {
+      partitions.clear();
+      for (const { entries, hasBegun, hasLived, lastNumber, ...address } of snapshots) {
+        const partition = partitionOf(address);
+        for (const { key, item, unique } of entries)
+          save(partition, { address, item, key: [], keyValue: key, unique, upsert: true });
+        Object.assign(partition, { hasBegun, hasLived, lastNumber });
       }
-      const window = current(subject, nowMs) ?? { endMs: nowMs + windowMs, count: 0 };
-      windows.set(subject, window);
-      const allowed = window.count < requests;
-      if (allowed) window.count++;
-      return { allowed, remaining: requests - window.count, resetMs: window.endMs };
     },
   };
 }
+
+const snapshotOf = ({ address, entries, hasBegun, hasLived, lastNumber }: Partition): PartitionSnapshot => ({
+  api: address.api,
+  collection: address.collection,
+  scope: address.scope,
+  hasBegun,
+  hasLived,
+  lastNumber,
+  entries: Array.from(entries, ([key, { item, unique }]) => ({ key, item, unique })),
+});
 
 function save(partition: Partition, { item, key, keyValue, unique, upsert }: SaveRequest): SaveOutcome {
   const { entries, taken } = partition;

@@ -6,19 +6,34 @@ export interface StoreChannel {
   readonly onMessage: (listener: (message: unknown) => void) => void;
 }
 
-const methods = [
-  'save',
-  'find',
-  'hasBegun',
-  'begin',
-  'hasLived',
-  'list',
-  'change',
-  'remove',
-  'count',
-  'peek',
-] as const satisfies readonly (keyof Store)[];
-type Method = (typeof methods)[number];
+/** Of each method of a store its name; TypeScript sees to it that none is left out. */
+const names: Readonly<Record<keyof Store, true>> = {
+  save: true,
+  find: true,
+  hasBegun: true,
+  begin: true,
+  hasLived: true,
+  list: true,
+  change: true,
+  remove: true,
+  snapshot: true,
+  restore: true,
+  count: true,
+  peek: true,
+  forgetCounts: true,
+  forced: true,
+  addForced: true,
+  useForced: true,
+  removeForced: true,
+  record: true,
+  recorded: true,
+  forgetRecorded: true,
+  tally: true,
+  tallies: true,
+  forgetTallies: true,
+};
+const methods = Object.keys(names) as readonly Method[];
+type Method = keyof Store;
 
 interface Call {
   readonly store: 'call';
