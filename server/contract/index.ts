@@ -1,4 +1,5 @@
 export type {
+  Change,
   Collection,
   Condition,
   Criterion,
@@ -11,6 +12,7 @@ export type {
   Resource,
   Rule,
   SeedItem,
+  Setting,
   Template,
   Unique,
   When,

@@ -182,6 +182,25 @@ function checkNames(
       );
   });
   const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+  const isOfItem = /^(?:read|replace|merge|delete|change)$/.test(resource.effect);
+  if (resource.parameter !== undefined && !inPath.includes(resource.parameter))
+    report(
+      '/parameter',
+      `finds the item by "${resource.parameter}", which the path lacks`,
+      `name one of: ${inPath.join(', ') || 'none'}`,
+    );
+  else if (isOfItem && inPath.length === 0)
+    report('/effect', `is "${resource.effect}", and the path names no item`, 'use create, upsert or list here');
+  if (resource.change?.otherwise !== undefined && !isNamed(resource.change.otherwise))
+    report(
+      '/else',
+      `names the example "${resource.change.otherwise}", which no response has`,
+      'add it, or correct the name',
+    );
+  resource.change?.set.forEach(({ pointer, keys }) => {
+    if (toPointer(resource.key) === pointer || resource.key.every((name, index) => keys[index] === name))
+      report(`/set${toPointer([pointer])}`, 'sets the key, by which the item is found', 'set other members only');
+  });
   resource.scope.forEach((name, index) => {
     if (!inPath.includes(name))
       report(

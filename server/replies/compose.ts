@@ -1,6 +1,6 @@
 import type { Chance, Example, Operation, Response, ResponseMediaType } from '../contract/index.js';
 import type { Documented } from './documented.js';
-import { fill, type Scope } from './evaluate.js';
+import { fill, type ReplyScope, type Scope } from './evaluate.js';
 import { toHeaderText } from './preferences.js';
 import type { Reply, ReplyReason } from './reply.js';
 
@@ -50,7 +50,16 @@ export function composeFilled(operation: Operation, composition: Composition, sc
   const { documented, mediaType, example, reason } = composition;
   const template = example?.template ?? mediaType?.template;
   if (!mediaType || !template) return composeVerbatim(operation, composition);
-  return composeValue(operation, { documented, mediaType, reason, ...(example && { example }) }, fill(template, scope));
+  const reply: ReplyScope = {
+    status: documented.status,
+    headers: () => headersOf(operation, documented.response, documented.status, mediaType),
+    body: example?.value,
+  };
+  return composeValue(
+    operation,
+    { documented, mediaType, reason, ...(example && { example }) },
+    fill(template, { ...scope, reply }),
+  );
 }
 
 /** A reply with a body made for this request, or the example where that body is not valid. */

@@ -11,7 +11,17 @@ export interface Scope {
   /** The violation that led to the reply, and all of them. */
   readonly violation?: Violation;
   readonly violations?: readonly Violation[];
+  /** What is to go back, as far as it is known while its body is made. */
+  readonly reply?: ReplyScope;
   readonly chance: Chance;
+}
+
+export interface ReplyScope {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: () => Readonly<Record<string, string | readonly string[]>>;
+  /** The example that the body takes the place of. */
+  readonly body: unknown;
 }
 
 /** The value of an expression; `undefined` where it leads nowhere. */
@@ -30,6 +40,12 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
     case 'resource':
     case 'parent':
       return at(scope[expression.source], expression.keys);
+    case 'statusCode':
+      return scope.reply?.status;
+    case 'response.header':
+      return scope.reply && headerText(own(scope.reply.headers(), expression.name.toLowerCase()));
+    case 'response.body':
+      return at(scope.reply?.body, expression.keys);
     case 'violations':
       return scope.violations;
     case 'violation':
@@ -41,6 +57,8 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
 
 const own = (object: Readonly<Record<string, unknown>>, name: string) =>
   Object.hasOwn(object, name) ? object[name] : undefined;
+
+const headerText = (value: unknown) => (Array.isArray(value) ? value.join(', ') : value);
 
 export function at(value: unknown, keys: readonly string[]): unknown {
   let found = value;

@@ -40,10 +40,14 @@ export function completed(
 const forms = new WeakMap<ResponseMediaType, Form | null>();
 
 /** Where a response shows the item; `undefined` where it speaks of something else. */
-export function formOf(mediaType: ResponseMediaType, operation: Operation, { key }: Resource): Form | undefined {
+export function formOf(
+  mediaType: ResponseMediaType,
+  operation: Operation,
+  { key, collection }: Resource,
+): Form | undefined {
   let form = forms.get(mediaType);
   if (form === undefined) {
-    form = itemForm(mediaType, key[0] ?? '', singularOf(pathOfItem(operation))) ?? null;
+    form = itemForm(mediaType, key[0] ?? '', singularOf(collection?.path ?? pathOfItem(operation))) ?? null;
     forms.set(mediaType, form);
   }
   return form ?? undefined;

@@ -19,11 +19,13 @@ export interface Addressed {
 }
 
 /** What an item is to become; a refusal leaves it as it is. */
-type Change =
+export type ItemChange =
   | { readonly kind: 'change'; readonly item: unknown; readonly unique: UniqueValues }
-  | { readonly kind: 'refuse'; readonly why: string };
+  | { readonly kind: 'refuse'; readonly why: string }
+  /** The item is in another state than it has to be in. */
+  | { readonly kind: 'unmet'; readonly item: unknown };
 
-type UpdateOutcome = Exclude<ChangeOutcome, { kind: 'stale' }> | Extract<Change, { kind: 'refuse' }>;
+type UpdateOutcome = Exclude<ChangeOutcome, { kind: 'stale' }> | Exclude<ItemChange, { kind: 'change' }>;
 
 /** Does what an operation does to the item that its path names. */
 export function applyToItem(
@@ -59,16 +61,16 @@ export function applyToItem(
 }
 
 /** Changes an item that is there; once more where another request came between. */
-function update(
+export function update(
   store: Store,
   address: CollectionAddress,
   key: string,
-  change: (item: unknown) => Change,
+  change: (item: unknown) => ItemChange,
 ): MaybePromise<UpdateOutcome> {
   return andThen(store.find(address, key), (found): MaybePromise<UpdateOutcome> => {
     if (!found) return { kind: 'missing' };
     const made = change(found.item);
-    if (made.kind === 'refuse') return made;
+    if (made.kind !== 'change') return made;
     const { item, unique } = made;
     return andThen(store.change({ address, key, version: found.version, item, unique }), (outcome) =>
       outcome.kind === 'stale' ? update(store, address, key, change) : outcome,
@@ -81,7 +83,7 @@ function absent({ store }: DecisionContext, address: CollectionAddress): MaybePr
   return andThen(store.hasLived(address), (hasLived) => (hasLived ? { kind: 'missing' } : { kind: 'unknown' }));
 }
 
-function toOutcome(
+export function toOutcome(
   context: DecisionContext,
   address: CollectionAddress,
   outcome: UpdateOutcome,
@@ -104,14 +106,14 @@ function mergeInto(
   request: ApiRequest,
   body: unknown,
   item: unknown,
-): Change {
+): ItemChange {
   const isWrapped = !Array.isArray(body);
   const made = patched(item, isWrapped ? sentItem(resource, body) : body, request);
   if (typeof made === 'string') return { kind: 'refuse', why: made };
   return changeTo(context, resource, made, item, body);
 }
 
-function replacementOf(context: DecisionContext, resource: Resource, body: unknown, item: unknown): Change {
+function replacementOf(context: DecisionContext, resource: Resource, body: unknown, item: unknown): ItemChange {
   // What the server owns, and what the client can not say, stays.
   const sent = sentItem(resource, body);
   const created = resource.collection?.timestamps.created ?? [];
@@ -122,7 +124,14 @@ function replacementOf(context: DecisionContext, resource: Resource, body: unkno
   return changeTo(context, resource, { ...Object.fromEntries(kept), ...sent }, item, sent);
 }
 
-function changeTo({ now }: DecisionContext, resource: Resource, made: unknown, item: unknown, sent: unknown): Change {
+/** The change to what was made of an item, with what its schema requires, and what only the server says. */
+export function changeTo(
+  { now }: DecisionContext,
+  resource: Resource,
+  made: unknown,
+  item: unknown,
+  sent: unknown,
+): ItemChange {
   const { collection, key, unique } = resource;
   const keyed = withMember(made, key, at(item, key)) as Readonly<Record<string, unknown>>;
   const stampedItem = stamped(collection, keyed, ['updated'], now(), sentItem(resource, sent));

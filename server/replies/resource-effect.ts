@@ -18,6 +18,8 @@ export type ResourceOutcome =
   | { readonly kind: 'unkeyed'; readonly pointer: string }
   /** No item can be made of the request. */
   | { readonly kind: 'unfit'; readonly why: string }
+  /** The item is in another state than the operation asks for. */
+  | { readonly kind: 'unmet'; readonly item: unknown }
   /** The item is not there; of a collection that never held any, nobody knows. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'unknown' };

@@ -1,7 +1,8 @@
-import { lazyOf, type Operation, type Resource, type Unique } from '../contract/index.js';
+import { lazyOf, type Operation, type Resource } from '../contract/index.js';
 import type { MaybePromise } from '../state/index.js';
 import { andThen } from './and-then.js';
 import type { ApiRequest } from './api-request.js';
+import { changeItem } from './change-item.js';
 import { beginPartition, seedsOf } from './collection-seeds.js';
 import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
 import type { DecisionContext } from './decide.js';
@@ -43,12 +44,12 @@ export function succeed(
           listReply(context, operation, resource, request, success, inParent, address),
           (reply) => reply ?? successReply(context, operation, request, success, inParent, preferences),
         );
-      const outcome = isOfItem(resource)
-        ? applyToItem(context, operation, resource, request, scope.request, {
-            address,
-            key: String(scope.request.path[resource.parameter ?? lastParameter(operation)] ?? ''),
-          })
-        : applyResource(context, operation, resource, scope.request);
+      const key = String(scope.request.path[resource.parameter ?? lastParameter(operation)] ?? '');
+      const outcome = resource.change
+        ? changeItem(context, resource, resource.change, inParent, { address, key })
+        : isOfItem(resource)
+          ? applyToItem(context, operation, resource, request, scope.request, { address, key })
+          : applyResource(context, operation, resource, scope.request);
       return andThen(outcome, (made) => afterEffect(context, operation, request, success, inParent, preferences, made));
     });
   });
@@ -104,6 +105,7 @@ function afterEffect(
   if (outcome.kind === 'missing') return missing(operation, request, success, scope);
   if (outcome.kind === 'unknown') return successReply(context, operation, request, success, scope, preferences);
   const stateful: Scope = { ...scope, resource: outcome.item };
+  if (outcome.kind === 'unmet') return unmet(operation, request, success, stateful);
   if (outcome.kind === 'conflict') return conflict(operation, request, success, stateful, outcome.pointer);
   return successReply(context, operation, request, success, stateful, preferences, outcome);
 }
@@ -116,7 +118,7 @@ function conflict(
   pointer: string,
 ): Reply {
   const unique = operation.resource?.unique.find((candidate) => candidate.pointer === pointer);
-  const declared = unique && declaredConflict(operation, request, scope, unique);
+  const declared = unique && replyByExample(operation, request, scope, unique.example);
   if (declared) return declared;
   const refusal = {
     event: 'resource.conflict',
@@ -131,11 +133,32 @@ function conflict(
   );
 }
 
-function declaredConflict(
+/** The item is in a state that the operation is not for. */
+function unmet(operation: Operation, request: ApiRequest, success: Documented, scope: Scope): Reply {
+  const declared = replyByExample(operation, request, scope, operation.resource?.change?.otherwise);
+  const refusal = {
+    event: 'resource.conflict',
+    statuses: [409],
+    problem: 'no-reply',
+    details: { detail: '' },
+  } as const;
+  return (
+    declared ??
+    documentedRefusal(operation, request, refusal, scope) ??
+    exampleInstead(
+      operation,
+      request,
+      success,
+      'the item is in a state that does not allow it, and no documented reply says so',
+    )
+  );
+}
+
+function replyByExample(
   operation: Operation,
   request: ApiRequest,
   scope: Scope,
-  { example }: Unique,
+  example: string | undefined,
 ): Reply | undefined {
   if (example === undefined) return undefined;
   for (const response of operation.responses) {

@@ -1,4 +1,4 @@
-import { type Expression, parseExpression } from './expression.js';
+import { type Expression, parseConditionExpression } from './expression.js';
 
 /** A simple condition (Arazzo 1.0.1 §4.6.11.1), parsed. */
 export type Condition =
@@ -73,7 +73,10 @@ function tokenize(text: string): { text: string; value?: Condition }[] {
     else if (number) tokens.push({ text: number, value: { kind: 'literal', value: Number(number) } });
     else if (word) tokens.push({ text: word, value: { kind: 'literal', value: JSON.parse(word) } });
     else if (expression)
-      tokens.push({ text: expression, value: { kind: 'expression', expression: parseExpression(expression) } });
+      tokens.push({
+        text: expression,
+        value: { kind: 'expression', expression: parseConditionExpression(expression) },
+      });
   }
   return tokens;
 }

@@ -1,7 +1,8 @@
 import { query } from 'jsonpath-rfc9535';
 import { isObject } from '../../documents/index.js';
 import { type Condition, parseCondition } from './condition.js';
-import { type Expression, parseExpression } from './expression.js';
+import { type Expression, parseConditionExpression } from './expression.js';
+import { inMember } from './mistake.js';
 import { singularKeys } from './singular-query.js';
 
 /** An Arazzo criterion object (Arazzo 1.0.1 §4.6.11), parsed. */
@@ -21,13 +22,14 @@ export function parseCriterion(value: unknown): Criterion {
   if (!isObject(value) || typeof value.condition !== 'string') throw new Error('a criterion needs a `condition`');
   const { condition } = value;
   const type = isObject(value.type) ? value.type.type : (value.type ?? 'simple');
-  if (type === 'simple') return { type, condition: parseCondition(condition) };
+  if (type === 'simple') return { type, condition: inMember('condition', () => parseCondition(condition)) };
   if (typeof value.context !== 'string')
     throw new Error(`a criterion of type ${type} needs a \`context\`, a runtime expression`);
-  const context = parseExpression(value.context);
-  if (type === 'regex') return { type, context, pattern: new RegExp(condition, 'u') };
+  const { context: text } = value;
+  const context = inMember('context', () => parseConditionExpression(text));
+  if (type === 'regex') return { type, context, pattern: inMember('condition', () => new RegExp(condition, 'u')) };
   if (type === 'jsonpath') {
-    query(null, condition);
+    inMember('condition', () => query(null, condition));
     const keys = singularKeys(condition);
     return { type, context, query: condition, ...(keys && { keys }) };
   }

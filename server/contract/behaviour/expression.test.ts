@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { looksLikeExpression, parseExpression } from './expression.js';
+import { looksLikeExpression, parseConditionExpression, parseExpression } from './expression.js';
 
 test.each([
   ['$method', { source: 'method' }],
@@ -15,6 +15,9 @@ test.each([
   ['$resource', { source: 'resource', keys: [] }],
   ['$parent#/id', { source: 'parent', keys: ['id'] }],
   ['$violation.field', { source: 'violation', name: 'field' }],
+  ['$statusCode', { source: 'statusCode' }],
+  ['$response.header.Location', { source: 'response.header', name: 'Location' }],
+  ['$response.body#/id', { source: 'response.body', keys: ['id'] }],
   ['$generated.date-time', { source: 'generated', name: 'date-time' }],
 ])('%s is a runtime expression', (text, expression) => {
   expect(parseExpression(text)).toEqual(expression);
@@ -27,7 +30,8 @@ test.each([
   '$request.body.id',
   '$request.body#id',
   '$request.path.',
-  '$response.body',
+  '$response.body.id',
+  '$response.status',
   '$violation.place',
   '$generated.number',
   '$METHOD',
@@ -44,4 +48,17 @@ test.each([
   ['a $request.body', false],
 ])('that %j means to be an expression is %s', (text, expected) => {
   expect(looksLikeExpression(text)).toBe(expected);
+});
+
+test.each([
+  ['$request.body.lines[0].article', { source: 'body', keys: ['lines', '0', 'article'] }],
+  ['$resource.status', { source: 'resource', keys: ['status'] }],
+  ['$resource#/a.b', { source: 'resource', keys: ['a.b'] }],
+  ['$request.query.a.b', { source: 'query', name: 'a.b', keys: [] }],
+])('%s may stand in a condition', (text, expression) => {
+  expect(parseConditionExpression(text)).toEqual(expression);
+});
+
+test.each(['$statusCode', '$response.body#/id'])('%s may not stand in a condition: there is no reply yet', (text) => {
+  expect(() => parseConditionExpression(text)).toThrow(`"${text}" speaks of the reply, which is not decided yet`);
 });

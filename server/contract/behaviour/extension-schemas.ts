@@ -36,20 +36,34 @@ const narrowed = {
   },
 };
 
+/** Criteria, without an event: what may be asked of an item. */
+const state = {
+  if: { required: ['condition'] },
+  then: criterion,
+  else: {
+    type: 'object',
+    required: ['criteria'],
+    additionalProperties: false,
+    properties: { criteria: { type: 'array', minItems: 1, items: criterion } },
+  },
+};
+
 const alternative = {
   if: { type: 'string' },
   then: { enum: events },
   else: { type: 'object', if: { required: ['condition'] }, then: criterion, else: narrowed },
 };
 
-/** The JSON Schema (2020-12) of each extension. */
+/** The JSON Schema (2020-12) of each extension; `npm run build` writes them to `dist/schemas/`. */
 export const extensionSchemas = {
   'x-standin-when': {
     if: { type: 'array' },
     then: { type: 'array', minItems: 1, items: alternative },
     else: alternative,
   },
-  'x-standin-value': {},
+  'x-standin-value': {
+    description: 'a body; its strings are runtime expressions, or carry them in braces',
+  },
   'x-standin-limit': {
     type: 'object',
     required: ['requests', 'seconds'],
@@ -61,11 +75,21 @@ export const extensionSchemas = {
     then: { const: false },
     else: {
       type: 'object',
-      required: ['name'],
+      if: { required: ['effect'], properties: { effect: { const: 'change' } } },
+      then: { required: ['set'] },
+      else: { required: ['name'], properties: { when: false, set: false, else: false } },
+      dependentRequired: { else: ['when'] },
       additionalProperties: false,
       properties: {
         name,
         effect: { enum: effects },
+        when: {
+          if: { type: 'array' },
+          then: { type: 'array', minItems: 1, items: state },
+          else: { type: 'object', ...state },
+        },
+        set: { type: 'object', minProperties: 1, propertyNames: { ...pointer, minLength: 1 } },
+        else: name,
         parameter: name,
         key: pointer,
         generate: {

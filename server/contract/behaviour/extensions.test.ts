@@ -68,13 +68,17 @@ test.each<[ExtensionName, string, string]>([
   ['x-standin-limit', '  requests: 0\n  seconds: 1', '3:3 error x-standin-limit /requests must be >= 1'],
   ['x-standin-limit', '  requests: 1', "2:1 error x-standin-limit must have required property 'seconds'"],
   ['x-standin-resource', '  key: /id', "2:1 error x-standin-resource must have required property 'name'"],
-  ['x-standin-resource', '  name: a\n  key: id', '4:3 error x-standin-resource /key must match pattern'],
+  [
+    'x-standin-resource',
+    '  name: a\n  key: id',
+    '4:3 error x-standin-resource /key must be a JSON Pointer, such as /id',
+  ],
   [
     'x-standin-resource',
     '  name: a\n  uniqe: []',
-    '2:1 error x-standin-resource must NOT have additional properties: "uniqe"',
+    '4:3 error x-standin-resource /uniqe is no member of it: did you mean "unique"?',
   ],
-  ['x-standin-resource', '  true', '2:1 error x-standin-resource must be equal to constant'],
+  ['x-standin-resource', '  true', '2:1 error x-standin-resource can only be false or an object'],
   [
     'x-standin-resource',
     '  name: a\n  unique:\n    - { by: [] }',
@@ -88,15 +92,54 @@ test.each<[ExtensionName, string, string]>([
   [
     'x-standin-when',
     '  event: request.invalid\n  poiner: /a',
-    '2:1 error x-standin-when must NOT have additional properties: "poiner"',
+    '4:3 error x-standin-when /poiner is no member of it: did you mean "pointer"?',
   ],
   ['x-standin-when', '  []', '2:1 error x-standin-when must NOT have fewer than 1 items'],
   [
     'x-standin-when',
     '  - resource.found\n  - condition: $x',
-    '2:1 error x-standin-when "$x" is not a runtime expression',
+    '4:5 error x-standin-when /1/condition "$x" is not a runtime expression',
   ],
-  ['x-standin-value', '  a: $request.bod', '2:1 error x-standin-value "$request.bod" is not a runtime expression'],
+  [
+    'x-standin-when',
+    '  - { criteria: [{ condition: $statusCode == 200 }] }',
+    '/0/criteria/0/condition "$statusCode" speaks of the reply, which is not decided yet',
+  ],
+  [
+    'x-standin-when',
+    "  context: $request.body\n  type: regex\n  condition: '('",
+    '5:3 error x-standin-when /condition Invalid regular expression',
+  ],
+  ['x-standin-when', '  { condition: a, type: xpath }', '/type must be equal to one of the allowed values (simple,'],
+  ['x-standin-resource', '  { effect: change }', "2:1 error x-standin-resource must have required property 'set'"],
+  ['x-standin-resource', '  { name: a, set: { /a: 1 } }', '/set is of no use with this effect'],
+  [
+    'x-standin-resource',
+    '  { effect: change, set: { a: 1 } }',
+    '3:28 error x-standin-resource /set/a must be a JSON Pointer',
+  ],
+  ['x-standin-resource', '  { effect: change, set: { "": 1 } }', '/set/ must be a JSON Pointer'],
+  [
+    'x-standin-resource',
+    '  { effect: change, set: { /a: 1 }, else: b }',
+    'must have property when when property else is present',
+  ],
+  [
+    'x-standin-resource',
+    '  effect: change\n  when: [{ condition: $resource#/a == }]\n  set: { /a: 1 }',
+    '4:12 error x-standin-resource /when/0/condition "$resource#/a ==" is not a condition: expected a value at its end',
+  ],
+  [
+    'x-standin-resource',
+    '  effect: change\n  when: resource.found\n  set: { /a: 1 }',
+    '4:3 error x-standin-resource /when must be object',
+  ],
+  [
+    'x-standin-resource',
+    '  effect: change\n  set: { /a: $statusCode }',
+    '4:10 error x-standin-resource /set/~1a "$statusCode" speaks of the reply',
+  ],
+  ['x-standin-value', '  a: $request.bod', '3:3 error x-standin-value /a "$request.bod" is not a runtime expression'],
 ])('a mistake in %s is an error with its place: %s', (name, yaml, message) => {
   const { value, messages } = read(name, yaml);
   expect(value).toBeUndefined();

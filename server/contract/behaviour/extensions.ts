@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
-import type { ValidateFunction } from 'ajv';
-import { type Description, type Diagnostic, diagnose } from '../../documents/index.js';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { distance } from 'fastest-levenshtein';
+import { type Description, type Diagnostic, diagnose, toPointer } from '../../documents/index.js';
 import { type ExtensionName, extensionSchemas } from './extension-schemas.js';
+import { Mistake } from './mistake.js';
 
 const ajv = () => createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
 
 /** Each is used a few times: to make them fast takes longer than they do. */
-const options = { strict: false, validateSchema: false, code: { optimize: false } } as const;
+const options = { strict: false, validateSchema: false, verbose: true, code: { optimize: false } } as const;
 const compiled = new Map<ExtensionName, ValidateFunction>();
 
 function validatorOf(name: ExtensionName): ValidateFunction {
@@ -36,17 +38,54 @@ export function readExtension<T>(
   };
   const validate = validatorOf(name);
   if (!validate(value)) {
-    const error = validate.errors?.find(({ keyword }) => keyword !== 'if') ?? validate.errors?.[0];
-    const member = error?.params.additionalProperty ?? error?.params.missingProperty;
-    const allowed = error?.params.allowedValues as unknown[] | undefined;
-    const what = `${error?.message ?? 'is not valid'}${allowed ? ` (${allowed.join(', ')})` : ''}${error?.keyword === 'additionalProperties' ? `: "${member}"` : ''}`;
-    report(`${pointer}${error?.instancePath ?? ''}`, `${error?.instancePath ?? ''} ${what}`.trim());
+    const [first] = validate.errors ?? [];
+    const error = validate.errors?.find(({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames') ?? first;
+    const { at, what } = error ? explain(error) : { at: '', what: 'is not valid' };
+    report(`${pointer}${at}`, `${at} ${what}`.trim());
     return undefined;
   }
   try {
     return parse(value as never, pointer);
   } catch (error) {
-    report(pointer, (error as Error).message);
+    const within = error instanceof Mistake ? error.pointer : '';
+    report(`${pointer}${within}`, `${within} ${(error as Error).message}`.trim());
     return undefined;
   }
+}
+
+/** What is wrong, in words that say what would be right, and where. */
+function explain({ keyword, instancePath, params, message = '', parentSchema, propertyName }: ErrorObject): {
+  at: string;
+  what: string;
+} {
+  const said = { at: instancePath, what: message };
+  switch (keyword) {
+    case 'additionalProperties': {
+      const member = String(params.additionalProperty);
+      const names = Object.keys((parentSchema?.properties as object | undefined) ?? {});
+      const meant = nearest(member, names);
+      const there = meant === undefined ? `there are ${names.join(', ')}` : `did you mean "${meant}"?`;
+      return { at: `${instancePath}${toPointer([member])}`, what: `is no member of it: ${there}` };
+    }
+    case 'enum':
+      return { ...said, what: `${message} (${(params.allowedValues as unknown[]).join(', ')})` };
+    case 'const':
+      return { ...said, what: `can only be ${JSON.stringify(params.allowedValue)} or an object` };
+    case 'pattern':
+    case 'minLength': {
+      const { description } = parentSchema as { description?: string };
+      const at = propertyName === undefined ? instancePath : `${instancePath}${toPointer([propertyName])}`;
+      return { at, what: description === undefined ? message : `must be ${description}` };
+    }
+    case 'false schema':
+      return { ...said, what: 'is of no use with this effect; it is a part of `effect: change`' };
+    default:
+      return said;
+  }
+}
+
+/** The name that a misspelt one means; `undefined` where it is like none of them. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const [best] = [...names].sort((a, b) => distance(a, name) - distance(b, name));
+  return best !== undefined && distance(best, name) <= Math.max(1, name.length / 3) ? best : undefined;
 }

@@ -1,3 +1,4 @@
+export type { Change, Setting } from './change.js';
 export type { Collection, Form, Timestamp } from './collection.js';
 export type { Condition } from './condition.js';
 export type { Criterion } from './criterion.js';

@@ -48,6 +48,7 @@ export function createInference(
   return (operation) => {
     const said = declared.get(operation);
     if (declared.has(operation) && !said) return undefined;
+    if (said?.effect === 'change') return changeOf(operation.path, said, basisAt);
     for (const template of [templateOf(operation.path), `${templateOf(operation.path)}/{}`]) {
       const pair = pairs().get(template);
       const basis = pair && basisAt(template);
@@ -55,22 +56,38 @@ export function createInference(
       if (said) return { ...said, collection: basis.collection };
       const isOnItem = pair.onItem.includes(operation);
       const effect = inferEffect(operation, isOnItem, basis.key[0] as string, pair);
-      if (effect) return resourceOf(operation, basis, effect, isOnItem, basisAt);
+      if (effect) return resourceOf(operation.path, basis, effect, isOnItem, basisAt);
     }
     return said;
   };
 }
 
+/** A change of an item that is known of already needs to say no more of it than its path. */
+function changeOf(
+  path: string,
+  said: Resource,
+  basisAt: (template: string) => Basis | undefined,
+): Resource | undefined {
+  for (const parameter of said.parameter === undefined ? pathParameters(path).reverse() : [said.parameter]) {
+    const end = path.indexOf(`{${parameter}}`) + parameter.length + 2;
+    const basis = basisAt(templateOf(path.slice(0, end)));
+    if (!basis || (said.name !== '' && said.name !== basis.name)) continue;
+    const { isInferred: _, ...known } = resourceOf(path.slice(0, end), basis, 'change', true, basisAt);
+    return { ...known, ...(said.change && { change: said.change }) };
+  }
+  return said.name === '' ? undefined : said;
+}
+
 function resourceOf(
-  operation: Operation,
+  path: string,
   { isDeclared, ...basis }: Basis,
   effect: Resource['effect'],
   isOnItem: boolean,
   basisAt: (template: string) => Basis | undefined,
 ): Resource {
-  const parameters = pathParameters(operation.path);
+  const parameters = pathParameters(path);
   const outer = isOnItem ? parameters.slice(0, -1) : parameters;
-  const parent = isDeclared ? basis.parent : inferParent(operation.path, outer, basisAt);
+  const parent = isDeclared ? basis.parent : inferParent(path, outer, basisAt);
   const { parent: _, ...rest } = basis;
   return {
     ...rest,
@@ -111,7 +128,9 @@ function inferBasis(
   const read = contentOf(ofMethod(pair.onItem, 'GET'));
   const list = contentOf(ofMethod(pair.onCollection, 'GET'));
   const create = contentOf(ofMethod(pair.onCollection, 'POST'));
-  const declared = operations.map((operation) => resources.get(operation)).find((resource) => resource);
+  const declared = operations
+    .map((operation) => resources.get(operation))
+    .find((resource) => resource && resource.effect !== 'change');
   const key = declared?.key[0] ?? inferKey({ read, list, create }, pair, operations, names)?.key;
   if (key === undefined) return undefined;
   const forms = (content: readonly ResponseMediaType[]) =>

@@ -1,16 +1,18 @@
 import { fromPointer, isObject } from '../../documents/index.js';
 import type { Chance } from '../chance.js';
+import { type Change, parseChange } from './change.js';
 import type { Collection } from './collection.js';
 
 type Keys = readonly string[];
 
-/** What an operation does to its collection: the last four to the item that the path names. */
-export const effects = ['create', 'upsert', 'list', 'read', 'replace', 'merge', 'delete'] as const;
+/** What an operation does to its collection: the last five to the item that the path names. */
+export const effects = ['create', 'upsert', 'list', 'read', 'replace', 'merge', 'delete', 'change'] as const;
 
 export type Effect = (typeof effects)[number];
 
 /** The collection that an operation works on (`x-standin-resource`), declared or inferred. */
 export interface Resource {
+  /** Empty, until it is known, where a `change` leaves it to the path. */
   readonly name: string;
   readonly effect: Effect;
   /** The path parameter that names the item; by default the last in the path. */
@@ -19,6 +21,8 @@ export interface Resource {
   readonly collection?: Collection;
   /** Whether nobody declared it. */
   readonly isInferred?: true;
+  /** Of the effect `change`. */
+  readonly change?: Change;
   readonly key: Keys;
   readonly generate?: KeyGeneration;
   /** Path parameters that partition the collection. */
@@ -68,9 +72,10 @@ export function parseResource(value: unknown): Resource | undefined {
   const scope = (value.scope as string[] | undefined) ?? [];
   const generate = parseGeneration(value.generate);
   return {
-    name: value.name as string,
+    name: (value.name as string | undefined) ?? '',
     effect: (value.effect as Effect | undefined) ?? 'create',
     ...(typeof value.parameter === 'string' && { parameter: value.parameter }),
+    ...(value.effect === 'change' && { change: parseChange(value) }),
     key: fromPointer((value.key as string | undefined) ?? '/id'),
     ...(generate && { generate }),
     scope,

@@ -2,6 +2,7 @@ import { isObject } from '../../documents/index.js';
 import type { Response, ResponseMediaType } from '../contract.js';
 import { type Criterion, parseCriterion } from './criterion.js';
 import type { EventName } from './event.js';
+import { inMember } from './mistake.js';
 
 /** When a reply is given: an event, narrowed or not, and criteria; all of them hold together. */
 export interface When {
@@ -24,7 +25,7 @@ export interface Rule {
 
 /** `x-standin-when`: one condition, or a list of alternatives. */
 export function parseWhen(value: unknown): When[] {
-  if (Array.isArray(value)) return value.flatMap(parseWhen);
+  if (Array.isArray(value)) return value.flatMap((one, index) => inMember(index, () => parseWhen(one)));
   if (typeof value === 'string') return [{ event: value as EventName, criteria: [] }];
   if (!isObject(value)) return [];
   const { event, pointer, keyword, criteria } = value;
@@ -34,7 +35,7 @@ export function parseWhen(value: unknown): When[] {
       ...(typeof pointer === 'string' && { pointer }),
       ...(typeof keyword === 'string' && { keyword }),
       criteria: Array.isArray(criteria)
-        ? criteria.map(parseCriterion)
+        ? inMember('criteria', () => criteria.map((one, index) => inMember(index, () => parseCriterion(one))))
         : 'condition' in value
           ? [parseCriterion(value)]
           : [],

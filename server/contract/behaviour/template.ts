@@ -1,5 +1,6 @@
 import { isObject } from '../../documents/index.js';
 import { type Expression, looksLikeExpression, parseExpression } from './expression.js';
+import { inMember } from './mistake.js';
 
 /** A body with runtime expressions in it (`x-standin-value`), parsed. */
 export type Template =
@@ -13,16 +14,23 @@ export type Template =
 /** @throws Error where a string in it means to be an expression and is none. */
 export function parseTemplate(value: unknown): Template {
   if (typeof value === 'string') return parseText(value);
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(parseTemplate) };
+  if (Array.isArray(value))
+    return { kind: 'list', items: value.map((item, index) => inMember(index, () => parseTemplate(item))) };
   if (!isObject(value)) return { kind: 'literal', value };
   if ('$each' in value) {
     if (typeof value.$each !== 'string' || !('$item' in value))
       throw new Error('`$each` needs an expression, and an `$item` beside it');
-    return { kind: 'each', over: parseExpression(value.$each), item: parseTemplate(value.$item) };
+    return {
+      kind: 'each',
+      over: inMember('$each', () => parseExpression(String(value.$each))),
+      item: inMember('$item', () => parseTemplate(value.$item)),
+    };
   }
   return {
     kind: 'object',
-    members: Object.entries(value).map(([name, member]) => [name, parseTemplate(member)] as const),
+    members: Object.entries(value).map(
+      ([name, member]) => [name, inMember(name, () => parseTemplate(member))] as const,
+    ),
   };
 }
 

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from './run-cli.js';
+
+/** A request of a `http` block in the documentation, and the answer that it promises; `…` stands for any text. */
+export interface Exchange {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly answer: {
+    readonly status: number;
+    readonly body?: unknown;
+    readonly headers: Readonly<Record<string, string>>;
+  };
+}
+
+export interface Fence {
+  /** The heading it stands under. */
+  readonly heading: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** The fenced blocks of a page in docs/, in their order. */
+export function fencesOf(page: string): Fence[] {
+  const text = readFileSync(join(projectFolder, 'docs', page), 'utf8');
+  let heading = '';
+  return [...text.matchAll(/^#+ (.*)$|^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, title, language, content]) => {
+    if (title !== undefined) heading = title;
+    return language === undefined ? [] : [{ heading, language, text: content as string }];
+  });
+}
+
+/** Reads a `http` block: `METHOD TARGET [BODY]`, headers, `STATUS [BODY]`, headers; blank lines between exchanges. */
+export function exchangesOf(block: string): Exchange[] {
+  return block
+    .trim()
+    .split(/\n{2,}/)
+    .map((text): Exchange => {
+      const [first = '', ...lines] = text.split('\n');
+      const at = lines.findIndex((line) => /^\d{3}\b/.test(line));
+      const [, method = '', target = '', body] = /^(\S+) (\S+)(?: (.*))?$/.exec(first) ?? [];
+      const [, status, answer] = /^(\d{3})(?: (.*))?$/.exec(lines[at] ?? '') ?? [];
+      return {
+        method,
+        target,
+        headers: headersOf(lines.slice(0, at)),
+        ...(body !== undefined && { body }),
+        answer: {
+          status: Number(status),
+          headers: headersOf(lines.slice(at + 1)),
+          ...(answer !== undefined && { body: JSON.parse(answer) }),
+        },
+      };
+    });
+}
+
+const headersOf = (lines: readonly string[]) =>
+  Object.fromEntries(
+    lines.map((line) => {
+      const [, name = '', value = ''] = /^([\w-]+): (.*)$/.exec(line) ?? [];
+      return [name.toLowerCase(), value];
+    }),
+  );
