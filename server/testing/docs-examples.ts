@@ -26,7 +26,7 @@ export interface Fence {
 export function fencesOf(page: string): Fence[] {
   const text = readFileSync(join(projectFolder, 'docs', page), 'utf8');
   let heading = '';
-  return [...text.matchAll(/^#+ (.*)$|^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, title, language, content]) => {
+  return [...text.matchAll(/^#+ (.*)$|^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, title, language, content]) => {
     if (title !== undefined) heading = title;
     return language === undefined ? [] : [{ heading, language, text: content as string }];
   });
