@@ -12,4 +12,19 @@ export {
   loadDescriptions,
 } from './documents/index.js';
 export { type Middleware, type RunningServer, serve } from './http/index.js';
+export {
+  type CreateOutcome,
+  type Handler,
+  type HandlerContext,
+  type HandlerHeader,
+  type HandlerReply,
+  type HandlerRequest,
+  type HandlerState,
+  type Handlers,
+  HandlersError,
+  type Item,
+  type OperationTypes,
+  type PartitionOptions,
+  type UpdateOutcome,
+} from './replies/index.js';
 export { type Standin, type StandinOptions, serveContracts, standin } from './standin.js';

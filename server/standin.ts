@@ -2,7 +2,7 @@ import { createCallbacks, type Delivery } from './callbacks/index.js';
 import { type Contract, compileAll, createChance } from './contract/index.js';
 import { type LoadOptions, loadDescriptions } from './documents/index.js';
 import { createMiddleware, type Middleware } from './http/index.js';
-import { seedStore } from './replies/index.js';
+import { bindHandlers, type Handlers, seedStore } from './replies/index.js';
 import { createMemoryStore, type Store } from './state/index.js';
 
 export interface StandinOptions {
@@ -24,7 +24,9 @@ export interface StandinOptions {
   readonly allowCallbacks?: readonly string[];
   /** Told how each callback went, or why it was not sent. */
   readonly onDelivery?: (delivery: Delivery) => void;
-  /** Told of what goes wrong in standin itself; the default prints it to standard error. */
+  /** Code that answers instead of standin, by `operationId`; see docs/handlers.md. Types: `standin types`. */
+  readonly handlers?: Handlers;
+  /** Told of what goes wrong in standin itself, and of what handlers throw; the default prints it to standard error. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -42,6 +44,7 @@ export const defaultBodyLimit = 10 * 1024 * 1024;
  * at the root. Each call makes one of its own, with its own state.
  *
  * @throws DocumentError with each file, line and column at fault.
+ * @throws HandlersError with each of the handlers that no operation is there for.
  */
 export function standin(options: StandinOptions): Standin {
   const { documents, overlays = [], allowOutside = false, allowRemote = false, texts = new Map() } = options;
@@ -49,7 +52,10 @@ export function standin(options: StandinOptions): Standin {
   return serveContracts(compileAll(descriptions), options);
 }
 
-export type ServeOptions = Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError' | 'allowCallbacks' | 'onDelivery'> & {
+export type ServeOptions = Pick<
+  StandinOptions,
+  'seed' | 'bodyLimit' | 'handlers' | 'onError' | 'allowCallbacks' | 'onDelivery'
+> & {
   /** Where collections and counts are kept, with what they start with in it already; by default in memory. */
   readonly store?: Store;
 };
@@ -65,6 +71,7 @@ export function serveContracts(
   {
     seed,
     bodyLimit = defaultBodyLimit,
+    handlers,
     onError = console.error,
     allowCallbacks = [],
     onDelivery = () => {},
@@ -74,6 +81,7 @@ export function serveContracts(
   const store = given ?? createMemoryStore();
   const ready = given ? Promise.resolve() : seedCollections(contracts, store);
   const chance = createChance(seed);
+  const handling = handlers && { handlers: bindHandlers(contracts, handlers), onError };
   const middleware = createMiddleware({
     contracts,
     store,
@@ -81,6 +89,7 @@ export function serveContracts(
     now: Date.now,
     bodyLimitBytes: bodyLimit,
     ready,
+    ...(handling && { handling }),
     onError,
     onReplied: createCallbacks({ allowedHosts: allowCallbacks, onDelivery }),
   });

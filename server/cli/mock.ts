@@ -7,6 +7,7 @@ import { defaultBodyLimit, standin } from '../standin.js';
 import { lineOf } from './delivery.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { listen } from './listen.js';
+import { readHandlers } from './read-handlers.js';
 import { stopOnSignal } from './signals.js';
 import { diagnosticsOf, summary } from './summary.js';
 
@@ -17,6 +18,7 @@ interface MockOptions extends DocumentOptions {
   readonly bodyLimit: number;
   readonly allowCallbacks: readonly string[];
   readonly workers: number;
+  readonly handlers?: string;
 }
 
 /** `standin mock`: serves documents until it is told to stop. */
@@ -41,6 +43,7 @@ export function mockCommand(): Command {
         .default([], 'this machine only')
         .argParser((host, hosts: readonly string[]) => [...hosts, host]),
     )
+    .option('--handlers <file>', 'an ES module with handlers by operationId, which answer instead of standin')
     .addOption(
       new Option('--workers <number>', 'processes that answer requests; auto for one a processor')
         .default(1)
@@ -50,12 +53,15 @@ export function mockCommand(): Command {
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, allowCallbacks, port, host } = options;
+  const { seed, bodyLimit, allowCallbacks, port, host, handlers } = options;
   const documents = named.length > 0 ? named : [defaultDocuments()];
   const reading = { documents, ...(await loading(documents, options)) };
   if (options.workers > 1) {
     const { mockInWorkers } = await import('./workers.js');
-    return mockInWorkers({ reading, address: { port, host }, bodyLimit, allowCallbacks, seed }, options.workers);
+    return mockInWorkers(
+      { reading, address: { port, host }, bodyLimit, allowCallbacks, seed, handlers },
+      options.workers,
+    );
   }
   const api = standin({
     ...reading,
@@ -63,6 +69,7 @@ async function mock(named: readonly string[], options: MockOptions): Promise<voi
     allowCallbacks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     ...(seed !== undefined && { seed }),
+    ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),
   });
   const running = await listen(api, { port, host });
   stopOnSignal(running);

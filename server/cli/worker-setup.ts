@@ -8,6 +8,8 @@ export interface WorkerSetup {
   readonly bodyLimit: number;
   readonly allowCallbacks: readonly string[];
   readonly seed: string | undefined;
+  /** The module that has them: functions can't be sent. */
+  readonly handlers: string | undefined;
 }
 
 /** What the primary process tells its workers, and they it; messages of the store go the same way. */

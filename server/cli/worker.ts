@@ -7,6 +7,7 @@ import { createRemoteStore } from '../state/index.js';
 import { lineOf } from './delivery.js';
 import { exitCode, Failure } from './exit.js';
 import { listen } from './listen.js';
+import { readHandlers } from './read-handlers.js';
 import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
 
 // The entry point of a worker: it answers requests, and asks the primary process for all that is remembered.
@@ -32,7 +33,14 @@ process.on('disconnect', () => process.exit(exitCode.failed));
 // A terminal sends its signals to all processes; the primary says when to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 
-async function start({ reading, address, bodyLimit, allowCallbacks, seed }: WorkerSetup): Promise<RunningServer> {
+async function start({
+  reading,
+  address,
+  bodyLimit,
+  allowCallbacks,
+  seed,
+  handlers,
+}: WorkerSetup): Promise<RunningServer> {
   const { documents, ...options } = reading;
   const store = createRemoteStore({
     send: (message) => process.send?.(message),
@@ -44,6 +52,7 @@ async function start({ reading, address, bodyLimit, allowCallbacks, seed }: Work
     allowCallbacks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
+    ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),
     ...(seed !== undefined && { seed: `${seed} worker ${cluster.worker?.id}` }),
   });
   return listen(api, address);

@@ -1,5 +1,5 @@
-/** Where in a request something is wrong; the names are those of OpenAPI's `in`, and `body`. */
-export type ViolationLocation = 'body' | 'path' | 'query' | 'header' | 'cookie';
+/** Where in a request something is wrong; the names are those of OpenAPI's `in`, and `body`. `status` is of replies only. */
+export type ViolationLocation = 'body' | 'path' | 'query' | 'header' | 'cookie' | 'status';
 
 /** One thing that is wrong with a request or a response body. */
 export interface Violation {

@@ -1,6 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Chance, Contract, Operation } from '../contract/index.js';
-import { type ApiRequest, andThen, decide, fits, problem, type Reply, type RequestContent } from '../replies/index.js';
+import {
+  type ApiRequest,
+  andThen,
+  decide,
+  fits,
+  type Handling,
+  problem,
+  type Reply,
+  type RequestContent,
+} from '../replies/index.js';
 import { type Candidate, createRouter, type Route } from '../routing/index.js';
 import type { MaybePromise, Store } from '../state/index.js';
 import { isPreflight, preflight } from './cors.js';
@@ -23,6 +32,8 @@ export interface MiddlewareOptions {
   readonly ready: Promise<void>;
   /** Told of what went wrong in standin itself. */
   readonly onError: (error: unknown) => void;
+  /** Code that answers for some operations. */
+  readonly handling?: Handling;
   /** Told of each reply of an operation that documents callbacks, once the reply has been sent. */
   readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply) => void;
 }
@@ -31,7 +42,7 @@ type Owned = Exclude<Route, { kind: 'not-found' }>;
 
 /** Runs in Express, in Connect and on a bare server: it uses nothing but what `node:http` gives. */
 export function createMiddleware(options: MiddlewareOptions): Middleware {
-  const { contracts, store, chance, now, bodyLimitBytes, onError, onReplied } = options;
+  const { contracts, store, chance, now, bodyLimitBytes, onError, onReplied, handling } = options;
   const router = createRouter(contracts);
   let isReady = false;
   const ready = options.ready.then(() => {
@@ -64,7 +75,11 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
       const other = route.equals && firstThatFits(route, route.equals, sent);
       const operation = other?.operation ?? route.operation;
       const asked = other ? { ...sent, pathParameters: other.pathParameters } : sent;
-      const decision = decide({ contract, store, chance, now }, operation, asked);
+      const decision = decide(
+        handling ? { contract, store, chance, now, handling } : { contract, store, chance, now },
+        operation,
+        asked,
+      );
       if (onReplied && operation.callbacks.length > 0)
         response.once('finish', () =>
           Promise.resolve(decision).then((reply) => onReplied(operation, asked, reply), onError),

@@ -29,6 +29,8 @@ export interface DecodedRequest {
   readonly query: Readonly<Record<string, unknown>>;
   /** Names in lower case. */
   readonly header: Readonly<Record<string, unknown>>;
+  /** Documented ones; absent for none. */
+  readonly cookie?: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
 

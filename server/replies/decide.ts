@@ -8,6 +8,7 @@ import { decodeParameters } from './decode-parameters.js';
 import { successResponse } from './documented.js';
 import type { Scope } from './evaluate.js';
 import { forcedReply, malformedPreference } from './forced-reply.js';
+import { type Handling, handle } from './handler/index.js';
 import { negotiate } from './negotiate.js';
 import { type Preferences, readPreferences } from './preferences.js';
 import { problem } from './problem.js';
@@ -23,6 +24,8 @@ export interface DecisionContext {
   readonly chance: Chance;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** Code that answers for some operations. */
+  readonly handling?: Handling;
 }
 
 /**
@@ -141,7 +144,11 @@ function answerRead(
       ) ?? notAcceptable(operation, success)
     );
   }
-  return succeed(context, operation, request, success, scope, standing.preferences);
+  const handler = context.handling?.handlers.get(operation);
+  if (!handler) return succeed(context, operation, request, success, scope, standing.preferences);
+  return handle(context, handler, { operation, request, scope }, () =>
+    succeed(context, operation, request, success, scope, standing.preferences),
+  );
 }
 
 function refuseCredentials(

@@ -11,6 +11,8 @@ export interface DecodedParameters {
   readonly path: Record<string, unknown>;
   readonly query: Record<string, unknown>;
   readonly header: Record<string, unknown>;
+  /** Absent where no documented cookie was sent. */
+  cookie?: Record<string, unknown>;
   readonly violations: Violation[];
 }
 
@@ -103,6 +105,10 @@ function set(decoded: DecodedParameters, { in: place, name }: Parameter, value: 
   if (place === 'header') decoded.header[name.toLowerCase()] = value;
   else if (place === 'path') decoded.path[name] = value;
   else if (place !== 'cookie') decoded.query[name] = value;
+  else {
+    decoded.cookie ??= {};
+    decoded.cookie[name] = value;
+  }
 }
 
 function violationsOf({ name, in: place, validator }: Parameter, value: unknown): Violation[] {

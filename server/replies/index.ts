@@ -9,6 +9,23 @@ export { type DecodedParameters, decodeParameters } from './decode-parameters.js
 export { type Documented, findResponse, successResponse } from './documented.js';
 export { evaluate, holds, type Scope } from './evaluate.js';
 export { fits } from './fits.js';
+export {
+  bindHandlers,
+  type CreateOutcome,
+  type Handler,
+  type HandlerContext,
+  type HandlerHeader,
+  type HandlerReply,
+  type HandlerRequest,
+  type HandlerState,
+  type Handlers,
+  HandlersError,
+  type Handling,
+  type Item,
+  type OperationTypes,
+  type PartitionOptions,
+  type UpdateOutcome,
+} from './handler/index.js';
 export { preferenceApplied, toHeaderText } from './preferences.js';
 export { type ProblemDetails, type ProblemName, problem, problems } from './problem.js';
 export { type Reply, type ReplyReason, withHeaders } from './reply.js';

@@ -18,6 +18,8 @@ export const problems = {
   'preference-malformed': { status: 400, title: 'The preference can not be read' },
   'preference-impossible': { status: 404, title: 'No documented reply fits the preference' },
   'no-reply': { status: 501, title: 'The document has no reply to give' },
+  'handler-reply-invalid': { status: 500, title: 'The reply of the handler is not documented' },
+  'handler-failed': { status: 500, title: 'The handler failed' },
   'internal-error': { status: 500, title: 'standin failed' },
 } as const;
 

@@ -7,7 +7,7 @@ export interface Reply {
 }
 
 /** How a reply was chosen: DESIGN's order, first match wins. */
-export type ReplyReason = 'preference' | 'condition' | 'state' | 'example' | 'generated' | 'problem';
+export type ReplyReason = 'preference' | 'condition' | 'handler' | 'state' | 'example' | 'generated' | 'problem';
 
 export function withHeaders(reply: Reply, headers: Reply['headers']): Reply {
   return { ...reply, headers: { ...reply.headers, ...headers } };

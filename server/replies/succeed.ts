@@ -3,16 +3,17 @@ import type { MaybePromise } from '../state/index.js';
 import { andThen } from './and-then.js';
 import type { ApiRequest } from './api-request.js';
 import { changeItem } from './change-item.js';
-import { beginPartition, seedsOf } from './collection-seeds.js';
+import { beginPartition } from './collection-seeds.js';
 import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
 import type { DecisionContext } from './decide.js';
 import { type Documented, firstExample, namedExample } from './documented.js';
-import { at, holds, type Scope } from './evaluate.js';
+import { holds, type Scope } from './evaluate.js';
 import { project } from './item-body.js';
 import { applyToItem } from './item-effect.js';
 import { itemReply, withLocation } from './item-reply.js';
 import { listReply } from './list-reply.js';
 import { negotiate } from './negotiate.js';
+import { findParent, isOfClients } from './parent.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
 import { criteriaRefusal, documentedRefusal, replyByRule } from './refuse.js';
 import { type Reply, withHeaders } from './reply.js';
@@ -31,7 +32,7 @@ export function succeed(
   if (refused) return refused;
   const { resource } = operation;
   if (!resource) return successReply(context, operation, request, success, scope, preferences);
-  return andThen(findParent(context, resource, scope), (parent) => {
+  return andThen(findParent(context, resource, scope.request), (parent) => {
     if (parent === 'missing') return missing(operation, request, success, scope);
     const inParent: Scope = parent === undefined ? scope : { ...scope, parent };
     const refusedThere = parent === undefined ? undefined : criteriaRefusal(operation, request, inParent);
@@ -58,29 +59,6 @@ export function succeed(
 const isOfItem = ({ effect }: Resource) => effect !== 'create' && effect !== 'upsert';
 
 const lastParameter = ({ path }: Operation) => /\{([^{}]+)\}[^{}]*$/.exec(path)?.[1] ?? '';
-
-/** What is below an item that a client made starts empty: the documented examples belong to others. */
-function isOfClients({ parent }: Resource, item: unknown): boolean {
-  if (!parent?.collection || item === undefined) return false;
-  const key = String(at(item, parent.key));
-  return !seedsOf(parent.collection).some(({ keyValue }) => String(keyValue) === key);
-}
-
-function findParent({ contract, store }: DecisionContext, resource: Resource, scope: Scope): MaybePromise<unknown> {
-  const { parent } = resource;
-  if (!parent) return undefined;
-  const address = {
-    ...addressOf(contract, { ...resource, scope: parent.scope }, scope.request),
-    collection: parent.name,
-  };
-  const begun = beginPartition(store, parent, address);
-  return andThen(begun, () =>
-    andThen(store.find(address, String(scope.request.path[parent.parameter] ?? '')), (found) => {
-      if (found || !parent.isInferred) return found ? found.item : 'missing';
-      return andThen(store.hasLived(address), (hasLived) => (hasLived ? 'missing' : undefined));
-    }),
-  );
-}
 
 function missing(operation: Operation, request: ApiRequest, success: Documented, scope: Scope): Reply {
   const refusal = { event: 'resource.missing', statuses: [404], problem: 'no-reply', details: { detail: '' } } as const;
