@@ -25,6 +25,9 @@ export {
   type Item,
   type OperationTypes,
   type PartitionOptions,
+  type RequestOf,
+  type Status,
+  type StatusOf,
   type UpdateOutcome,
 } from './replies/index.js';
 export { type Standin, type StandinOptions, serveContracts, standin } from './standin.js';

@@ -24,6 +24,9 @@ export {
   type Item,
   type OperationTypes,
   type PartitionOptions,
+  type RequestOf,
+  type Status,
+  type StatusOf,
   type UpdateOutcome,
 } from './handler/index.js';
 export { preferenceApplied, toHeaderText } from './preferences.js';

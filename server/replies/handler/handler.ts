@@ -3,23 +3,27 @@ import type { ApiRequest } from '../api-request.js';
 import type { HandlerState } from './state.js';
 
 /** A request, decoded by its documentation and found valid. */
-export interface HandlerRequest {
+export interface RequestOf<Path, Query, Header, Cookie, Body> {
   /** Upper case. */
   readonly method: string;
   /** As the client sent it: path and query. */
   readonly url: string;
   /** Documented parameters have the type that their schema says; of the query, others are text. */
-  readonly path: Readonly<Record<string, unknown>>;
-  readonly query: Readonly<Record<string, unknown>>;
+  readonly path: Path;
+  readonly query: Query;
   /** Names in lower case. */
-  readonly header: Readonly<Record<string, unknown>>;
+  readonly header: Header;
   /** Documented cookies only. */
-  readonly cookie: Readonly<Record<string, unknown>>;
+  readonly cookie: Cookie;
   /** As they came, names in lower case. */
   readonly headers: ApiRequest['headers'];
   /** Without what the document marks `readOnly`; `undefined` where there was none, or where its type is not one that is read. */
-  readonly body: unknown;
+  readonly body: Body;
 }
+
+type Values = Readonly<Record<string, unknown>>;
+
+export type HandlerRequest = RequestOf<Values, Values, Values, Values, unknown>;
 
 /** What a handler answers with. It is checked against the document before it is sent. */
 export interface HandlerReply {
@@ -35,23 +39,23 @@ export interface HandlerReply {
 
 export type HandlerHeader = string | number | boolean | readonly string[] | undefined;
 
-/** What a handler can do besides answering. */
+/** What a handler can do besides answering. Methods, so that the context of an operation is one of any. */
 export interface HandlerContext<Reply = HandlerReply, Example extends string = string> {
   readonly operation: { readonly id: string; readonly method: string; readonly path: string };
   /** What standin would have answered, with all that it does to collections. Asked again, the same. */
-  readonly next: () => Promise<Reply>;
+  next(): Promise<Reply>;
   /**
    * A documented example: by default the first of the success.
    *
    * @throws Error where there is none, with those that there are
    */
-  readonly example: (name?: Example, status?: number) => Reply;
+  example(name?: Example, status?: number): Reply;
   /**
    * A reply made up from the schema: by default that of the success.
    *
    * @throws Error where the status is not documented
    */
-  readonly generate: (status?: number) => Reply;
+  generate(status?: number): Reply;
   /** The collections of the session that the request is of. */
   readonly state: HandlerState;
   /** The clock, in milliseconds since 1970. */

@@ -8,5 +8,7 @@ export type {
   HandlerRequest,
   Handlers,
   OperationTypes,
+  RequestOf,
 } from './handler.js';
 export type { CreateOutcome, HandlerState, Item, PartitionOptions, UpdateOutcome } from './state.js';
+export type { Status, StatusOf } from './status.js';
