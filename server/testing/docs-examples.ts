@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { request } from './request.js';
 import { projectFolder } from './run-cli.js';
 
 /** A request of a `http` block in the documentation, and the answer that it promises; `…` stands for any text. */
@@ -55,6 +57,49 @@ export function exchangesOf(block: string): Exchange[] {
       };
     });
 }
+
+/** Makes the requests of a `http` block, one after another, and expects its answers. `Authorization: none` sends none. */
+export async function playExchanges(
+  url: string,
+  block: string,
+  usual: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  for (const { method, target, headers, body, answer } of exchangesOf(block)) {
+    const { authorization, ...others } = { ...usual, ...headers };
+    const found = await request(`${url}${target}`, {
+      method,
+      headers: {
+        ...(authorization !== undefined && authorization !== 'none' && { authorization }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...others,
+      },
+      ...(body !== undefined && { body }),
+    });
+    const asked = `${method} ${target} ${body ?? ''}`;
+    expect({
+      asked,
+      status: found.status,
+      body: found.text === '' ? undefined : JSON.parse(found.text),
+      headers: found.headers,
+    }).toEqual({
+      asked,
+      status: answer.status,
+      body: answer.body === undefined ? expect.anything() : like(answer.body),
+      headers: like(answer.headers),
+    });
+  }
+}
+
+/** What matches a documented answer: `…` is any text, and an object may have more members. */
+function like(value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('…'))
+    return expect.stringMatching(new RegExp(`^${value.split('…').map(escaped).join('.+')}$`));
+  if (Array.isArray(value)) return value.map(like);
+  if (typeof value !== 'object' || value === null) return value;
+  return expect.objectContaining(Object.fromEntries(Object.entries(value).map(([name, one]) => [name, like(one)])));
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const headersOf = (lines: readonly string[]) =>
   Object.fromEntries(
