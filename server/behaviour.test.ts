@@ -477,3 +477,26 @@ test.each([
   expect(() => standin({ documents: [`${folder}/api`] })).toThrow(message);
   expect(() => standin({ documents: [`${folder}/api`] })).toThrow(/openapi\.json:\d+:\d+ error x-standin-resource /);
 });
+
+test.each([
+  [
+    'a key of its own',
+    { name: 'users' },
+    /says \/id is the key of the collection "users"; POST \/users says \/userId; write `key: \/userId` here, too/,
+  ],
+  [
+    'a scope of its own',
+    { name: 'users', key: '/userId', scope: ['id'] },
+    /partitions by id of the collection "users"; POST \/users by nothing/,
+  ],
+])('an operation that gives a collection %s is an error', (_what, resource, message) => {
+  const document = post({
+    'x-standin-resource': { effect: 'read', ...resource },
+    responses: { 200: json({ example: {} }) },
+  });
+  const users = {
+    post: { 'x-standin-resource': { name: 'users', key: '/userId' }, responses: { 201: json({ example: {} }) } },
+  };
+  const folder = writeFolder({ 'api/openapi.json': { ...document, paths: { '/users': users, ...document.paths } } });
+  expect(() => standin({ documents: [`${folder}/api`] })).toThrow(message);
+});

@@ -16,17 +16,24 @@ export function expectSuccess(
   const success = successResponse(operation);
   if (!success) return undefined;
   const { resource, responses, rules } = operation;
+  const change = resource?.change;
   const scope = { ...scopeOf(context, draft), ...(resource && { resource: draft.body ?? {} }) };
   const rule = rules.find(({ when, response }) => {
     const speaksOfIt =
       when.event === undefined
         ? when.criteria.length > 0 && /^[23]/.test(response.status)
-        : resource && when.event === `resource.${effect}`;
+        : resource && when.event === `resource.${change ? 'found' : effect}`;
     return speaksOfIt && when.criteria.every((criterion) => holds(criterion, scope));
   });
+  // Nothing tells which requests lead an item into a state.
+  if (change && change.when.length > 0)
+    return {
+      ...expectInferred(context, success, hasItem, scope),
+      unsatisfied: 'only an item in the declared state has it',
+    };
   if (rule) return expectRule(rule, success.status, scope);
   if (!resource) return expectResponse(success.response, success.status, scope);
-  if (resource.isInferred) return expectInferred(context, success, hasItem, scope);
+  if (resource.isInferred || change) return expectInferred(context, success, hasItem, scope);
   const status = effect === 'created' ? 201 : 200;
   const response = responses.find((candidate) => candidate.status === String(status));
   const documented = response ? { response, status } : success;

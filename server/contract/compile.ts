@@ -9,6 +9,7 @@ import {
 import { createInference, type Resource } from './behaviour/index.js';
 import { createChance } from './chance.js';
 import type { Contract, Operation } from './contract.js';
+import { checkDeclared } from './declared-resources.js';
 import { deferResources } from './late-resource.js';
 import { compileOperation, deferOperation, findOperations, isSilent } from './operation.js';
 import { createPlainness } from './plain-operation.js';
@@ -79,8 +80,8 @@ export function compile(description: Description): Contract {
   const errors = withoutRepetition([...diagnostics, ...ofOperations.flat()].filter(isError));
   if (errors.length > 0) throw new DocumentError(errors);
   deferResources(operations, createInference({ description, validators }, operations, declared));
-  const unknown = unknownItems(description, declared);
-  if (unknown.length > 0) throw new DocumentError(unknown);
+  const wrong = checkDeclared(description, declared);
+  if (wrong.length > 0) throw new DocumentError(wrong);
   if (operations.length === 0)
     diagnostics.push(
       diagnose(
@@ -130,22 +131,4 @@ export function compileAll(descriptions: readonly Description[]): Contract[] {
   });
   if (failures.length > 0) throw new DocumentError(failures);
   return contracts;
-}
-
-/** A change that does not name its collection is of the item that its path names: there has to be one. */
-function unknownItems(description: Description, declared: ReadonlyMap<Operation, Resource | undefined>): Diagnostic[] {
-  return [...declared].flatMap(([operation, said]) => {
-    if (said?.effect !== 'change' || operation.resource) return [];
-    const { method, path, pointer } = operation;
-    return [
-      diagnose(
-        description,
-        `${pointer}/x-standin-resource`,
-        'error',
-        'extension-invalid',
-        `x-standin-resource changes an item, and no collection is known that ${method} ${path} names one of`,
-        'say which by `name` and `key`; `standin check --state` prints those that are known',
-      ),
-    ];
-  });
 }

@@ -72,7 +72,7 @@ function changeOf(
     const end = path.indexOf(`{${parameter}}`) + parameter.length + 2;
     const basis = basisAt(templateOf(path.slice(0, end)));
     if (!basis || (said.name !== '' && said.name !== basis.name)) continue;
-    const { isInferred: _, ...known } = resourceOf(path.slice(0, end), basis, 'change', true, basisAt);
+    const known = resourceOf(path.slice(0, end), basis, 'change', true, basisAt);
     return { ...known, ...(said.change && { change: said.change }) };
   }
   return said.name === '' ? undefined : said;
