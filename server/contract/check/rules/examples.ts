@@ -6,7 +6,11 @@ import type { CheckRule, Finding } from '../rule.js';
 function* ofClass(document: CheckedDocument, wanted: ExampleClass): Iterable<Finding> {
   for (const example of document.examples())
     if (example.class === wanted && !example.silent)
-      yield { pointer: example.pointer, message: `${labelOf(example)} ${example.why}` };
+      yield {
+        pointer: example.pointer,
+        message: `${labelOf(example)} ${example.why}`,
+        ...(example.advice && { advice: example.advice }),
+      };
 }
 
 const labelOf = ({ name }: ClassifiedExample) => (name === undefined ? 'the example' : `the example "${name}"`);

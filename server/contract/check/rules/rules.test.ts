@@ -78,11 +78,17 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
       json({ example: '{"a": oops"}' }),
       json({ schema: { type: 'object' }, example: '{\n  a: [\n' }),
       json({ examples: { a: { serializedValue: '{"a":' } } }),
+      json({ example: '{broken' }),
+      json({ example: '[1, 2' }),
+      json({ schema: {}, example: '[1, 2' }),
+      json({ schema: { type: 'object' }, example: '{broken' }),
     ],
     untold: [
       json({ example: 'plain text' }),
       json({ schema: { type: 'string' }, example: '{"a": oops"}' }),
       json({ example: '{id}' }),
+      json({ schema: { type: 'string' }, example: '[1, 2' }),
+      parameter({ schema: {}, example: '[1, 2' }),
     ],
   },
   'example-missing': {
@@ -473,6 +479,14 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
       schema({ properties: { a: { type: 'string', examples: [1], default: 2 } } }),
       schema({ type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }),
       json({ schema: { type: 'string', pattern: '^(?=a)a$' }, example: 'a' }),
+      schema({ oneOf: [{ properties: { a: { type: 'string' } } }, { properties: { b: { type: 'string' } } }] }),
+      json(
+        {
+          schema: { type: 'string', pattern: '^(.)\\1\\1(?<!.a.)b$' },
+          examples: { a: { $ref: '#/components/examples/A' } },
+        },
+        { components: { examples: { A: { value: 'cccb' } } } },
+      ),
     ],
   },
   'component-unused': {
@@ -484,7 +498,37 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
         B: { allOf: [ref('A')] },
       }),
       secured([{ s: [] }]),
+      secured([{ '#/components/securitySchemes/s': [] }]),
       { openapi: '3.1.1', info, components: { schemas: { A: {} } } },
+      schema(ref('A'), '3.1.1', {
+        A: { ...kind(['kind']), discriminator: { propertyName: 'kind' } },
+        B: { allOf: [ref('A')] },
+        C: { allOf: [ref('B'), { title: 'C' }] },
+      }),
+      schema({ oneOf: [ref('A')], discriminator: { propertyName: 'kind', mapping: { b: 'B' } } }, '3.1.1', {
+        A: kind(['kind']),
+        B: kind(['kind']),
+      }),
+      schema({ $ref: 'https://a.example/a' }, '3.1.1', { A: { $id: 'https://a.example/a' } }),
+      schema({ $ref: '#a' }, '3.1.1', { A: { $anchor: 'a' } }),
+      schema({ $ref: '#/components/schemas/Numbers' }, '3.1.1', {
+        Tree: {
+          $id: 'https://a.example/tree',
+          $dynamicAnchor: 'node',
+          properties: { children: { type: 'array', items: { $dynamicRef: '#node' } } },
+        },
+        Numbers: {
+          $id: 'https://a.example/numbers',
+          $dynamicAnchor: 'node',
+          $ref: 'https://a.example/tree',
+          properties: { value: { type: 'number' } },
+        },
+      }),
+      operation({ 'x-errors': [ref('A')] }, { components: { schemas: { A: {} } } }),
+      response(
+        { links: { l: { operationRef: '#/components/pathItems/P/get' } } },
+        { components: { pathItems: { P: get() } } },
+      ),
     ],
   },
   'component-name-invalid': {
