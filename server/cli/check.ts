@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { check, exampleClasses } from '../contract/check/index.js';
-import { DocumentError, type LoadOptions, loadDescriptions } from '../documents/index.js';
+import { DocumentError, loadDescriptions } from '../documents/index.js';
 import { type CheckedFile, checkFormats } from './check-formats/index.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { exitCode } from './exit.js';
@@ -25,17 +25,18 @@ export function checkCommand(): Command {
     )
     .action(async (documents: readonly string[], options: CheckOptions) => {
       const { format, strict } = options;
-      const reading = await loading(documents, options);
-      const files = documents.flatMap((document) => checkPath(document, reading));
+      const files: CheckedFile[] = [];
+      for (const document of documents) files.push(...(await checkPath(document, options)));
       const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
       process.stdout.write(checkFormats[format](files, { colours }));
       process.exitCode = exitCodeOf(files, strict);
     });
 }
 
-function checkPath(path: string, reading: LoadOptions): CheckedFile[] {
+/** Each path by itself: where one can't be read, or fetched, the others are checked all the same. */
+async function checkPath(path: string, options: DocumentOptions): Promise<CheckedFile[]> {
   try {
-    return loadDescriptions([path], reading).map((description) => ({
+    return loadDescriptions([path], await loading([path], options)).map((description) => ({
       file: description.file,
       readable: true,
       ...check(description),

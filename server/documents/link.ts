@@ -51,7 +51,7 @@ function createLinker(description: Linkable, library: Library) {
 
   function run(): { files: string[]; diagnostics: Diagnostic[] } {
     if (typeof root.$self === 'string') targets.identify(root.$self, document, []);
-    visit(document, root, 'swagger' in root ? 'swagger' : 'openapi', undefined);
+    visit(document, root, description.version === '2.0' ? 'swagger' : 'openapi', undefined);
     for (let next = references.pop() ?? late.pop(); next; next = references.pop() ?? late.pop()) settle(next);
     dialects.modernise();
     if (isDynamic) linkDynamicReferences({ root, origins, source: description.source }, filesMember);

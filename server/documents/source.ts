@@ -18,6 +18,8 @@ export interface Source {
   readonly text: string;
   readonly value: unknown;
   readonly warnings: readonly Diagnostic[];
+  /** Of JSON, what stands twice in its object: to find that takes as long as to read it again. */
+  readonly repeatedKeys?: () => readonly Diagnostic[];
   /** The place of the value at `keys`: of its name, where it is a property. The nearest ancestor where there is no such value. */
   readonly locate: (keys: readonly string[]) => Place;
 }
@@ -77,12 +79,9 @@ function parseJson(source: SourceText): Source {
     const { parse, printParseErrorCode } = jsonc();
     parse(text, errors, { allowTrailingComma: false, disallowComments: true });
     const [first] = errors;
-    const what = first
-      ? printParseErrorCode(first.error)
-          .replace(/([a-z])([A-Z])/g, '$1 $2')
-          .toLowerCase()
-      : 'not JSON';
-    throw DocumentError.at(at(first?.offset ?? 0), 'syntax', `this is not JSON: ${what}`, 'correct the syntax');
+    const name = first ? printParseErrorCode(first.error) : 'not JSON';
+    const [what, advice] = jsonErrors(text, name, first?.offset ?? 0);
+    throw DocumentError.at(at(first?.offset ?? 0), 'syntax', `this is not JSON: ${what}`, advice);
   }
   if (isTooDeep(value)) refuseDeep({ text, format: 'json' }, at);
   let tree: JsonNode | undefined;
@@ -91,6 +90,7 @@ function parseJson(source: SourceText): Source {
     text,
     value,
     warnings: [],
+    repeatedKeys: () => repeatedIn(text).map((offset) => repeatedKey(at(offset))),
     locate: (keys) => {
       // To know where a document starts, a long one need not be read again.
       if (keys.length === 0) return at(text.search(/\S/));
@@ -98,6 +98,43 @@ function parseJson(source: SourceText): Source {
       return at(tree === undefined ? 0 : offsetInJson(tree, keys));
     },
   };
+}
+
+const repeatedKey = (place: Place): Diagnostic => ({
+  severity: 'warning',
+  rule: 'duplicate-key',
+  message: 'this key stands twice in its mapping; the last one counts',
+  advice: 'remove one',
+  place,
+});
+
+/** Offsets of the names in JSON that their object has already. */
+function repeatedIn(text: string): number[] {
+  const offsets: number[] = [];
+  const objects: Set<string>[] = [];
+  jsonc().visit(text, {
+    onObjectBegin: () => {
+      objects.push(new Set());
+    },
+    onObjectProperty: (name, offset) => {
+      const names = objects.at(-1);
+      if (names?.has(name)) offsets.push(offset);
+      names?.add(name);
+    },
+    onObjectEnd: () => {
+      objects.pop();
+    },
+  });
+  return offsets;
+}
+
+/** What is wrong in words, and the way out, by the name that the parser has for it. */
+function jsonErrors(text: string, name: string, offset: number): readonly [what: string, advice: string] {
+  if (text.trim() === '') return ['the file is empty', 'write a document'];
+  if (name === 'InvalidCommentToken') return ['it has no comments', 'remove them, or name the file .yaml'];
+  if (/,\s*$/.test(text.slice(0, offset)) && /^[}\]]/.test(text.slice(offset)))
+    return ['a comma stands before the end', 'remove the comma'];
+  return [name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase(), 'correct the syntax'];
 }
 
 /** Offset of the property or the item that `keys` lead to, or of the nearest ancestor. */
@@ -180,12 +217,20 @@ function parseIntricateYaml(source: SourceText): Source {
     if (aliases.length > 0) value = JSON.parse(JSON.stringify(value));
   } catch (error) {
     if (error instanceof RangeError) refuseDeep(source, at);
+    const circular = aliases.find((alias) => isInside(alias, alias.resolve(document)));
+    if (circular)
+      throw DocumentError.at(
+        at(circular.range?.[0] ?? 0),
+        'syntax',
+        `this alias, "${circular.source}", stands in what it repeats, and so has no end`,
+        'refer to it by `$ref`',
+      );
     const culprit = aliases.find((alias) => !alias.resolve(document)) ?? aliases[0];
-    const [message] = (error as Error).message.split('\n');
+    const [message = ''] = (error as Error).message.split('\n');
     throw DocumentError.at(
       at(culprit?.range?.[0] ?? 0),
       'syntax',
-      `this YAML can't be read: ${message}`,
+      `this YAML can't be read: ${/^Excessive alias/.test(message) ? 'its aliases repeat too much, and each other' : message}`,
       'correct its anchors and aliases',
     );
   }
@@ -195,15 +240,15 @@ function parseIntricateYaml(source: SourceText): Source {
     file: source.file,
     text: source.text,
     value,
-    warnings: document.errors.map((error) => ({
-      severity: 'warning',
-      rule: 'duplicate-key',
-      message: 'this key stands twice in its mapping; the last one counts',
-      advice: 'remove one',
-      place: at(error.pos[0]),
-    })),
+    warnings: document.errors.map((error) => repeatedKey(at(error.pos[0]))),
     locate: (keys) => at(offsetOf(document, keys)),
   };
+}
+
+function isInside(alias: Alias, node: Node | undefined): boolean {
+  const [at = 0] = alias.range ?? [];
+  const [start = 0, , end = 0] = node?.range ?? [];
+  return node !== undefined && start <= at && at < end;
 }
 
 function aliasesIn(document: Document): Alias[] {

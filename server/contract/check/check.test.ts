@@ -48,7 +48,7 @@ test('what an overlay writes is told of in the overlay', () => {
 info: { title: O, version: '1' }
 actions:
   - target: $.paths['/a'].get
-    update: { operationId: 1, security: [{ gone: [] }] }
+    update: { operationId: a, security: [{ gone: [] }] }
 `;
   expect(told(sound, overlay)).toEqual([
     expect.stringMatching(/^1\.overlay\.yaml:5:\d+ error the security scheme "gone"/),
@@ -77,6 +77,32 @@ test('a shared example is counted once, by its worst verdict', () => {
   expect(examples).toMatchObject({ valid: 0, 'schema-invalid': 1 });
   expect(diagnostics).toEqual([
     expect.objectContaining({ rule: 'example-schema-invalid', pointer: '/components/examples/One' }),
+  ]);
+});
+
+test('a circle of references is told of once', () => {
+  const schemas = "  schemas:\n    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n";
+  const document = sound.replace('{ type: integer }', "{ $ref: '#/components/schemas/A' }");
+  expect(told(`${document}components:\n${schemas}`)).toEqual([
+    'openapi.yaml:14:10 error this reference leads back to itself, with nothing on the way; break the circle [circular-reference]',
+  ]);
+});
+
+test('a key that stands twice in JSON is told of', () => {
+  const folder = writeFolder({
+    'openapi.json':
+      '{"openapi":"3.1.1","info":{"title":"A","version":"1"},\n"components":{"schemas":{}},\n"components":{}}',
+  });
+  const [description] = loadDescriptions([join(folder, 'openapi.json')]);
+  expect(check(description as Description).diagnostics).toEqual([
+    expect.objectContaining({ rule: 'duplicate-key', place: expect.objectContaining({ line: 3, column: 1 }) }),
+  ]);
+});
+
+test('a path parameter that the path lacks is told of once', () => {
+  const stray = '      parameters: [{ name: x, in: path, required: true, schema: {} }]\n';
+  expect(told(sound.replace('      responses:', `${stray}      responses:`))).toEqual([
+    expect.stringMatching(/\[path-parameter-unused\]$/),
   ]);
 });
 

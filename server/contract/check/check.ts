@@ -20,7 +20,7 @@ export function check(description: Description): CheckedDescription {
     ),
   );
   return {
-    diagnostics: inOrder([...foundElsewhere(description), ...found]),
+    diagnostics: inOrder([...(description.source.repeatedKeys?.() ?? []), ...foundElsewhere(description), ...found]),
     examples: count(document),
   };
 }

@@ -115,11 +115,26 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
     untold: [json({ examples: { a: { dataValue: 1, serializedValue: '1' } } })],
   },
   'unresolved-reference': {
-    told: [schema(ref('Gone')), operation({ parameters: [{ $ref: '#/components/parameters/Gone' }] })],
+    told: [
+      schema({ $ref: '' }),
+      response({ headers: { A: { $ref: 1 } } }),
+      schema(ref('Gone')),
+      operation({ parameters: [{ $ref: '#/components/parameters/Gone' }] }),
+    ],
     untold: [
       schema(ref('A'), '3.1.1', { A: {} }),
       schema({ properties: { $ref: { type: 'string' } } }),
       json({ example: { $ref: '#/gone' } }),
+    ],
+  },
+  'reference-kind': {
+    told: [
+      json({ schema: { $ref: '#/components/responses/R' } }, { components: { responses: { R: ok } } }),
+      operation({ requestBody: ref('A') }, { components: { schemas: { A: {} } } }),
+    ],
+    untold: [
+      schema(ref('A'), '3.1.1', { A: { $ref: '#/components/schemas/B' }, B: {} }),
+      schema({ $ref: '#/components/schemas/A/properties/b' }, '3.1.1', { A: { properties: { b: {} } } }),
     ],
   },
   'circular-reference': {
@@ -139,6 +154,14 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
       schema({ ...ref('A'), description: 'a' }, '3.0.3', { A: {} }),
       schema({ ...ref('A'), minLength: 1 }, '3.1.1', { A: {} }),
     ],
+  },
+  'field-type': {
+    told: [
+      { ...paths({ '/a': get() }), info: { title: 'A', version: 1 } },
+      operation({ operationId: 1 }),
+      parameter({ schema: {}, required: 'true' }),
+    ],
+    untold: [operation({ operationId: '1', deprecated: true }), schema({ properties: { name: {} }, deprecated: 1 })],
   },
   'object-expected': {
     told: [
