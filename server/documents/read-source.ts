@@ -38,12 +38,12 @@ export function decodeText(file: string, bytes: Buffer): string {
   if (isUtf8(bytes) && !bytes.includes(0)) return bytes.toString('utf8');
   const isWide =
     bytes.length > 1 && (/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)) || isEveryOther0(bytes));
-  throw DocumentError.at(
-    { file, line: 1, column: 1 },
-    'encoding',
-    `expected text in UTF-8, found ${isWide ? 'UTF-16' : bytes.includes(0) ? 'binary content' : 'bytes that are none'}`,
-    'save it as UTF-8',
-  );
+  const [found, advice] = isWide
+    ? ['UTF-16', 'save it as UTF-8']
+    : bytes.includes(0)
+      ? ['binary content', 'name a document in JSON, YAML or Markdown']
+      : ['bytes that are none', 'save it as UTF-8'];
+  throw DocumentError.at({ file, line: 1, column: 1 }, 'encoding', `expected text in UTF-8, found ${found}`, advice);
 }
 
 /** Text of ASCII in UTF-16. */

@@ -98,6 +98,7 @@ export const objects: readonly CheckRule[] = [
             yield {
               pointer: `${pointer}/${name}`,
               message: `expected \`${name}\` as a ${type}, found ${describeValue(value[name])}`,
+              advice: type === 'string' ? 'write it as a string, in quotes' : 'write true or false, without quotes',
             };
         }
       }

@@ -51,7 +51,7 @@ function* circles(document: CheckedDocument): Iterable<Finding> {
 /** What loading has said of a reference. OpenAPI 2.0 is converted after that, and what it says stands elsewhere by then. */
 function toldByLoading({ description }: CheckedDocument, pointer: string): Diagnostic | undefined {
   const exact = description.diagnostics.find((diagnostic) => diagnostic.pointer === pointer);
-  if (exact || description.version.startsWith('3')) return exact;
+  if (exact) return exact;
   const { file, line, column } = locate(description, pointer);
   return description.diagnostics.find(
     ({ rule, place }) =>
