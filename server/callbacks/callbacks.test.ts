@@ -5,8 +5,9 @@ import type { Operation } from '../contract/index.js';
 import type { Reply } from '../replies/index.js';
 import { requestOf } from '../testing/client.js';
 import { compileOperationObject } from '../testing/compile-document.js';
-import { type CallbackOptions, createCallbacks } from './callbacks.js';
-import type { Delivery } from './deliver.js';
+import { createCallbacks } from './callbacks.js';
+import type { Delivery } from './delivery.js';
+import { createDispatch, type DispatchOptions } from './dispatch.js';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -67,11 +68,11 @@ function fire(
     options = {},
     reply = created,
     headers = {},
-  }: { options?: CallbackOptions; reply?: Reply; headers?: Record<string, string> } = {},
+  }: { options?: DispatchOptions; reply?: Reply; headers?: Record<string, string> } = {},
   asked: Operation = operation,
 ): Promise<Delivery> {
   return new Promise((resolve) => {
-    const callbacks = createCallbacks({ ...options, onDelivery: resolve });
+    const callbacks = createCallbacks(createDispatch({ ...options, onDelivery: resolve }));
     callbacks(asked, requestOf({ json: { url }, headers }), reply);
   });
 }
@@ -84,6 +85,7 @@ test('a callback is sent as documented: method, required parameters, a valid bod
     method: 'POST',
     url,
     status: 200,
+    documented: true,
   });
   expect(got).toMatchObject([
     {
@@ -98,7 +100,7 @@ test('a callback is sent as documented: method, required parameters, a valid bod
 
 test.each([302, 500])('an answer of %d is reported, and is the end of it', async (status) => {
   const { url, got } = await receive(status);
-  expect(await fire(url)).toMatchObject({ status });
+  expect(await fire(url)).toMatchObject({ status, documented: false });
   expect(got).toHaveLength(1);
 });
 
@@ -117,7 +119,7 @@ test('a host that is not allowed gets nothing, and that is reported', async () =
 
 test('nothing is sent after an error, without a URL, or for a request that is a callback itself', async () => {
   const told: Delivery[] = [];
-  const callbacks = createCallbacks({ onDelivery: (delivery) => told.push(delivery) });
+  const callbacks = createCallbacks(createDispatch({ onDelivery: (delivery) => told.push(delivery) }));
   const asked = (json: unknown, headers = {}) => requestOf({ json, headers });
   const url = 'ftp://localhost';
   callbacks(operation, asked({ url }), { ...created, status: 422 });

@@ -4,6 +4,7 @@ export { type EventName, events } from './event.js';
 export type { Expression } from './expression.js';
 export { reportUnknownExtensions } from './extension-names.js';
 export { readExtension } from './extensions.js';
+export { type Fire, type FireCondition, parseFires } from './fire.js';
 export { type Limit, parseLimit } from './limit.js';
 export {
   type KeyGeneration,
