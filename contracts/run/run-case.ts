@@ -1,6 +1,7 @@
 import type { Contract } from '../../server/contract/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
 import { type Answer, ask } from './answer.js';
+import { fillBlanks } from './fill-blanks.js';
 import { type Finding, judge } from './judge.js';
 import type { Target } from './target.js';
 
@@ -17,7 +18,8 @@ export interface Outcome {
 }
 
 /** Why a case can't be run on a target; `undefined` where it can. */
-export function whyNot({ kind, expect, steps }: ContractCase, { kind: target }: Target): string | undefined {
+export function whyNot({ kind, expect, steps, blocked }: ContractCase, { kind: target }: Target): string | undefined {
+  if (blocked !== undefined) return blocked;
   if (target === 'standin') return undefined;
   if (kind === 'documented') return 'a real service takes no Prefer';
   if (expect.problem !== undefined) return 'not documented';
@@ -30,11 +32,15 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
   if (why !== undefined) return { case: contractCase, verdict: 'not provokable', findings: [], why };
   const baseUrl = target.baseUrlOf(contract);
   try {
-    const requests = contractCase.steps.flatMap(({ request, times = 1 }) =>
-      Array.from({ length: times }, () => request),
-    );
     let answer: Answer | undefined;
-    for (const request of requests) answer = await ask(baseUrl, request, { reuse: target.kind === 'standin' });
+    let before: CaseRequest | undefined;
+    for (const { request, times = 1, blanks = [] } of contractCase.steps) {
+      const filled = answer && before ? fillBlanks(request, blanks, { request: before, answer, baseUrl }) : request;
+      if ('missing' in filled) return withoutValue(contractCase, filled.missing, target);
+      for (let time = 0; time < times; time++)
+        answer = await ask(baseUrl, filled, { reuse: target.kind === 'standin' });
+      before = filled;
+    }
     if (!answer) throw new Error('the case has no step');
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',
@@ -47,6 +53,14 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
       findings: [{ kind: 'status', message: `no answer: ${(error as Error).message}` }],
     };
   }
+}
+
+/** A service may leave out what is not required; a stand-in answers with what its document has. */
+function withoutValue(contractCase: ContractCase, missing: string, { kind }: Target): Outcome {
+  const message = `the answer before it has no ${missing}`;
+  return kind === 'standin'
+    ? { case: contractCase, verdict: 'violated', findings: [{ kind: 'value', message }] }
+    : { case: contractCase, verdict: 'not provokable', findings: [], why: message };
 }
 
 /** A violated case as its reader needs it: what was wrong, and how to see it for oneself. */

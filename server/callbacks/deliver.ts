@@ -25,7 +25,10 @@ export function deliver(
     try {
       const request = (url.protocol === 'https:' ? https : http).request(url, {
         method,
-        headers: { ...headers, 'content-length': body?.length ?? (/^(?:GET|HEAD)$/.test(method) ? undefined : 0) },
+        headers: {
+          ...headers,
+          ...((body || !/^(?:GET|HEAD)$/.test(method)) && { 'content-length': body?.length ?? 0 }),
+        },
         agent: false,
         signal: AbortSignal.timeout(timeoutMs),
         ...(isLoopbackName(url.hostname) && { lookup: loopback }),

@@ -28,10 +28,8 @@ export interface Consignment {
 export type Dispatch = (consignment: Consignment) => Promise<Delivery>;
 
 const defaultTimeoutMs = 5_000;
-/** Deliveries to one receiver that may be under way at a time; others wait. */
-const openMax = 16;
-/** Deliveries that may wait, or be under way; what comes on top of them is not made. */
-const allMax = 1_000;
+/** Of one receiver. */
+const [openMax, waitingMax] = [16, 1_000];
 
 /** Callbacks and webhooks share what may be under way. */
 export function createDispatch({
@@ -39,7 +37,7 @@ export function createDispatch({
   onDelivery = () => {},
   timeoutMs = defaultTimeoutMs,
 }: DispatchOptions): Dispatch {
-  const queue = createQueue(openMax, allMax);
+  const queue = createQueue({ openMax, waitingMax, patienceMs: 2 * timeoutMs });
   return async ({ kind, request, target, body, operation, isAwaited = false }) => {
     const about: Delivery = {
       ...(operation !== undefined && { operation }),
@@ -54,19 +52,15 @@ export function createDispatch({
     };
     const refusal = whyNotAllowed(target, allowedHosts);
     if (refusal !== undefined) return tell({ error: refusal });
-    const sending = queue(new URL(target).origin, async () => {
-      const composed = composeRequest(kind, request, target, body);
-      const note = composed.note === undefined ? {} : { note: composed.note };
-      return { ...note, ...(await deliver(composed, { timeoutMs, isAwaited })) };
-    });
-    if (!sending) return tell({ error: `${allMax} deliveries are under way already` });
     try {
-      const outcome = await sending;
-      const known = outcome.status !== undefined && request.statuses.length > 0;
-      return tell({
-        ...outcome,
-        ...(known && { documented: isDocumented(request.statuses, outcome.status as number) }),
+      const outcome = await queue(new URL(target).origin, async () => {
+        const composed = composeRequest(kind, request, target, body);
+        const note = composed.note === undefined ? {} : { note: composed.note };
+        return { ...note, ...(await deliver(composed, { timeoutMs, isAwaited })) };
       });
+      const { status } = outcome;
+      const isKnown = status !== undefined && request.statuses.length > 0;
+      return tell({ ...outcome, ...(isKnown && { documented: isDocumented(request.statuses, status) }) });
     } catch (error) {
       return tell({ error: (error as Error).message });
     }
