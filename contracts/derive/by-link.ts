@@ -63,7 +63,8 @@ function targetOf(
     const found = resolve(description, { $ref: operationRef }, pointer);
     return operations.find((one) => one.pointer === found.pointer) ?? `"${operationRef}" is no operation of this API`;
   } catch (error) {
-    if (error instanceof DocumentError) return `"${operationRef}" leads to another document`;
+    if (error instanceof DocumentError)
+      return `"${operationRef}" leads ${operationRef.startsWith('#') ? 'nowhere' : 'to another document'}`;
     throw error;
   }
 }

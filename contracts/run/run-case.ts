@@ -8,7 +8,7 @@ import type { Target } from './target.js';
 /** What came of a case. */
 export interface Outcome {
   readonly case: ContractCase;
-  /** `not provokable`: the server is not one that the case could be run on. */
+  /** `not provokable`: the server is not one that the case could be run on, or it has no value for a blank. */
   readonly verdict: 'proved' | 'violated' | 'not provokable';
   readonly findings: readonly Finding[];
   /** To the last step; absent where there was none. */
@@ -36,7 +36,10 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
     let before: CaseRequest | undefined;
     for (const { request, times = 1, blanks = [] } of contractCase.steps) {
       const filled = answer && before ? fillBlanks(request, blanks, { request: before, answer, baseUrl }) : request;
-      if ('missing' in filled) return withoutValue(contractCase, filled.missing, target);
+      if ('missing' in filled) {
+        const missing = `the answer before it has no ${filled.missing}`;
+        return { case: contractCase, verdict: 'not provokable', findings: [], why: missing };
+      }
       for (let time = 0; time < times; time++)
         answer = await ask(baseUrl, filled, { reuse: target.kind === 'standin' });
       before = filled;
@@ -53,14 +56,6 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
       findings: [{ kind: 'status', message: `no answer: ${(error as Error).message}` }],
     };
   }
-}
-
-/** A service may leave out what is not required; a stand-in answers with what its document has. */
-function withoutValue(contractCase: ContractCase, missing: string, { kind }: Target): Outcome {
-  const message = `the answer before it has no ${missing}`;
-  return kind === 'standin'
-    ? { case: contractCase, verdict: 'violated', findings: [{ kind: 'value', message }] }
-    : { case: contractCase, verdict: 'not provokable', findings: [], why: message };
 }
 
 /** A violated case as its reader needs it: what was wrong, and how to see it for oneself. */
