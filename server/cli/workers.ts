@@ -66,7 +66,7 @@ function startWorkers(setup: WorkerSetup, count: number, store: Store) {
       });
       worker.on('message', (message) => {
         if (!isWorkerMessage(message)) return;
-        if (message.worker === 'started') send(worker, { worker: 'setup', setup });
+        if (message.worker === 'started') send(worker, isStopping ? { worker: 'stop' } : { worker: 'setup', setup });
         else if (message.worker === 'ready') {
           isReady = true;
           ready();
