@@ -40,6 +40,18 @@ export interface CaseRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Segments of the path that are known once a step before has been answered; until then they are a guess. */
+  readonly taken?: readonly Taken[];
+}
+
+/** A value that the answer to a step before has, and that stands in the path of this one. */
+export interface Taken {
+  /** Index of the segment in the path. */
+  readonly segment: number;
+  /** Index of the step. */
+  readonly step: number;
+  /** Where in the body of its answer; absent: the last segment of its `Location`. */
+  readonly keys?: readonly string[];
 }
 
 /** What the answer must be. */

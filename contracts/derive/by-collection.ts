@@ -11,7 +11,7 @@ import { withValueAt } from './with-value-at.js';
 /** What the collection remembers: duplicates, things found again, and things that never were. */
 export function provokeByCollection(drafts: Drafts): Provocation[] {
   const { resource } = drafts.context.operation;
-  if (!resource) return [];
+  if (!resource || (resource.effect !== 'create' && resource.effect !== 'upsert')) return [];
   return [
     ...unknownParent(drafts, resource),
     ...again(drafts, resource),
@@ -20,7 +20,8 @@ export function provokeByCollection(drafts: Drafts): Provocation[] {
 }
 
 function unknownParent(drafts: Drafts, { parent }: Resource): Provocation[] {
-  if (!parent) return [];
+  // What nobody declared may be there or not.
+  if (!parent || parent.isInferred) return [];
   const { operation, chance } = drafts.context;
   const draft = drafts.valid();
   const elsewhere = { ...draft, path: { ...draft.path, [parent.parameter]: `unknown-${chance.integer(1, 2 ** 30)}` } };

@@ -7,6 +7,7 @@ import { provokeByViolation } from './by-violation.js';
 import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
 import { expectRefusal, expectRule } from './expect.js';
 import { caseId } from './id.js';
+import { prepare } from './preparation.js';
 import { satisfy, scopeOf } from './satisfy.js';
 import { expectSuccess } from './success.js';
 
@@ -79,19 +80,19 @@ function unique(provocations: readonly Provocation[]): Provocation[] {
 
 function provokeSuccess(drafts: Drafts): Provocation[] {
   const { context } = drafts;
-  return context.operation.security.length > 1 || context.operation.security.some(({ schemes }) => schemes.length === 0)
-    ? context.operation.security.flatMap(({ schemes }) => {
-        const draft = { ...drafts.valid(), credentials: schemes };
-        const expect = expectSuccess(context, draft, 'created');
-        const by = schemes.map(({ name }) => name).join(' and ') || 'no credential';
-        return expect
-          ? [{ title: `a valid request with ${by}`, steps: [{ request: drafts.request(draft) }], expect }]
-          : [];
-      })
-    : [drafts.valid()].flatMap((draft) => {
-        const expect = expectSuccess(context, draft, 'created');
-        return expect ? [{ title: 'a valid request', steps: [{ request: drafts.request(draft) }], expect }] : [];
-      });
+  const { security } = context.operation;
+  const isEach = security.length > 1 || security.some(({ schemes }) => schemes.length === 0);
+  const valid = (draft: Draft, title: string): Provocation[] => {
+    const { draft: prepared, steps, taken, hasItem } = prepare(context, draft);
+    const expect = expectSuccess(context, prepared, 'created', hasItem);
+    const request = { ...drafts.request(prepared), ...(taken.length > 0 && { taken }) };
+    return expect ? [{ title, steps: [...steps, { request }], expect }] : [];
+  };
+  if (!isEach) return valid(drafts.valid(), 'a valid request');
+  return security.flatMap(({ schemes }) => {
+    const by = schemes.map(({ name }) => name).join(' and ') || 'no credential';
+    return valid({ ...drafts.valid(), credentials: schemes }, `a valid request with ${by}`);
+  });
 }
 
 /** One request more than the limit allows, all with one credential. */

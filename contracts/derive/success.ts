@@ -1,5 +1,5 @@
 import { isObject } from '../../server/documents/index.js';
-import { holds, successResponse } from '../../server/replies/index.js';
+import { type Documented, holds, type Scope, successResponse } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
 import type { Draft, DraftContext } from './draft.js';
 import { expectResponse, expectRule } from './expect.js';
@@ -10,6 +10,7 @@ export function expectSuccess(
   context: DraftContext,
   draft: Draft,
   effect: 'created' | 'found',
+  hasItem = false,
 ): Expectation | undefined {
   const { operation } = context;
   const success = successResponse(operation);
@@ -25,6 +26,7 @@ export function expectSuccess(
   });
   if (rule) return expectRule(rule, success.status, scope);
   if (!resource) return expectResponse(success.response, success.status, scope);
+  if (resource.isInferred) return expectInferred(context, success, hasItem, scope);
   const status = effect === 'created' ? 201 : 200;
   const response = responses.find((candidate) => candidate.status === String(status));
   const documented = response ? { response, status } : success;
@@ -36,6 +38,22 @@ export function expectSuccess(
   // What was sent may do where nothing was found.
   const made = unsatisfied !== undefined && mediaType.validator.check(value) ? certain : expected;
   return made.body?.kind === 'equal' ? { ...made, body: { kind: 'including', value } } : made;
+}
+
+/** What the collection says is foreseen in its shape alone. */
+function expectInferred(
+  { operation: { resource, responses } }: DraftContext,
+  success: Documented,
+  hasItem: boolean,
+  scope: Scope,
+): Expectation {
+  const created = responses.find(({ status }) => status === '201');
+  const other = responses.find(({ status }) => /^2(?!01)\d\d$/.test(status));
+  const makes = resource?.effect === 'create' || (resource?.effect === 'replace' && !hasItem);
+  const chosen = makes ? created : success.status === 201 ? other : undefined;
+  const { response, status } = chosen ? { response: chosen, status: Number(chosen.status) } : success;
+  const { body: _, ...expected } = expectResponse(response, status, scope);
+  return expected;
 }
 
 /** What was sent, as far as the response documents it. */

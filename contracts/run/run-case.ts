@@ -4,6 +4,7 @@ import { type Answer, ask } from './answer.js';
 import { fillBlanks } from './fill-blanks.js';
 import { type Finding, judge } from './judge.js';
 import type { Target } from './target.js';
+import { withTaken } from './with-taken.js';
 
 /** What came of a case. */
 export interface Outcome {
@@ -32,6 +33,7 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
   if (why !== undefined) return { case: contractCase, verdict: 'not provokable', findings: [], why };
   const baseUrl = target.baseUrlOf(contract);
   try {
+    const answers: Answer[] = [];
     let answer: Answer | undefined;
     let before: CaseRequest | undefined;
     for (const { request, times = 1, blanks = [] } of contractCase.steps) {
@@ -40,9 +42,11 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
         const missing = `the answer before it has no ${filled.missing}`;
         return { case: contractCase, verdict: 'not provokable', findings: [], why: missing };
       }
-      for (let time = 0; time < times; time++)
-        answer = await ask(baseUrl, filled, { reuse: target.kind === 'standin' });
-      before = filled;
+      for (let time = 0; time < times; time++) {
+        before = withTaken(filled, answers);
+        answer = await ask(baseUrl, before, { reuse: target.kind === 'standin' });
+      }
+      if (answer) answers.push(answer);
     }
     if (!answer) throw new Error('the case has no step');
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {

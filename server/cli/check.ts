@@ -1,13 +1,15 @@
 import { Command, Option } from 'commander';
 import { check, exampleClasses } from '../contract/check/index.js';
+import { compile } from '../contract/index.js';
 import { DocumentError, type LoadOptions, loadDescriptions } from '../documents/index.js';
-import { type CheckedFile, checkFormats } from './check-formats/index.js';
+import { type CheckedFile, checkFormats, collectionsOf, stateTable } from './check-formats/index.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { exitCode } from './exit.js';
 
 interface CheckOptions extends DocumentOptions {
   readonly format: keyof typeof checkFormats;
   readonly strict: boolean;
+  readonly state: boolean;
 }
 
 /** `standin check`: says what is wrong with documents, and serves nothing. */
@@ -19,18 +21,37 @@ export function checkCommand(): Command {
       new Option('-f, --format <format>', 'how to say it').choices(Object.keys(checkFormats)).default('pretty'),
     )
     .option('--strict', 'fail on any finding, be it a warning or a note', false)
+    .option(
+      '--state',
+      'say instead which collections standin keeps, and where it knows them from (pretty, json)',
+      false,
+    )
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing wrong (warnings and notes are allowed), 1 findings of severity error, or any with --strict,\n2 the command is wrong or a document could not be read.',
     )
     .action(async (documents: readonly string[], options: CheckOptions) => {
-      const { format, strict } = options;
+      const { format, strict, state } = options;
       const reading = await loading(documents, options);
+      if (state) {
+        process.stdout.write(describeState(documents, reading, format));
+        return;
+      }
       const files = documents.flatMap((document) => checkPath(document, reading));
       const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
       process.stdout.write(checkFormats[format](files, { colours }));
       process.exitCode = exitCodeOf(files, strict);
     });
+}
+
+/** @throws DocumentError where a document can't be served. */
+function describeState(documents: readonly string[], reading: LoadOptions, format: CheckOptions['format']): string {
+  const found = loadDescriptions(documents, reading).map((description) => ({
+    file: description.file,
+    collections: collectionsOf(compile(description)),
+  }));
+  if (format === 'json') return `${JSON.stringify({ documents: found }, undefined, 2)}\n`;
+  return found.map(({ file, collections }) => `${file}\n${stateTable(collections)}`).join('\n');
 }
 
 function checkPath(path: string, reading: LoadOptions): CheckedFile[] {

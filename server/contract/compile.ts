@@ -6,10 +6,12 @@ import {
   formatDiagnostic,
   isObject,
 } from '../documents/index.js';
+import { createInference, type Resource } from './behaviour/index.js';
 import { createChance } from './chance.js';
 import type { Contract, Operation } from './contract.js';
+import { deferResources } from './late-resource.js';
 import { lazy } from './lazy.js';
-import { compileOperation, deferOperation, findOperations } from './operation.js';
+import { compileOperation, deferOperation, findOperations, isSilent } from './operation.js';
 import { createPlainness } from './plain-operation.js';
 import { createValidators } from './schema/index.js';
 import { compileSecurity } from './security.js';
@@ -37,6 +39,7 @@ export function compile(description: Description): Contract {
   const context = { description, validators, chance, diagnostics, servers, security };
   const isPlain = createPlainness(description);
   const ids = new Set<string>();
+  const declared = new Map<Operation, Resource | undefined>();
   /** What is found of each operation, whenever it is compiled, is told in the order of the document. */
   const ofOperations: Diagnostic[][] = [];
   const operations = findOperations(description, diagnostics).flatMap((place): Operation[] => {
@@ -45,6 +48,7 @@ export function compile(description: Description): Contract {
     try {
       const make = isPlain(place) ? deferOperation : compileOperation;
       const operation = make({ ...context, diagnostics: found }, place);
+      if (operation.resource || isSilent(place)) declared.set(operation, operation.resource);
       if (ids.has(operation.id)) {
         const id = `${operation.method} ${operation.path}`;
         found.push(
@@ -78,6 +82,7 @@ export function compile(description: Description): Contract {
   const isError = ({ severity }: Diagnostic) => severity === 'error';
   const errors = withoutRepetition([...diagnostics, ...ofOperations.flat()].filter(isError));
   if (errors.length > 0) throw new DocumentError(errors);
+  deferResources(operations, createInference({ description, validators }, operations, declared));
   if (operations.length === 0)
     diagnostics.push(
       diagnose(

@@ -7,6 +7,7 @@ import type { Template } from './behaviour/template.js';
 import type { Callback } from './callback.js';
 import type { Link } from './link.js';
 import type { Codec } from './media/codec.js';
+import type { Shape } from './media/shape.js';
 import type { ContentType } from './media-type.js';
 import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
@@ -109,6 +110,8 @@ export interface RequestMediaType {
   readonly sample: Sampler;
   /** Names of the properties the schema documents; `undefined` where it documents none or is open to all. */
   readonly properties: () => ReadonlySet<string> | undefined;
+  /** How a value is put together. */
+  readonly shape: Shape;
   /** The schema as documented, for those who derive cases from it. */
   readonly schema: unknown;
   readonly schemaPointer: string;
@@ -151,6 +154,8 @@ export interface ResponseMediaType {
   readonly sample: Sampler;
   /** Names of the properties the schema documents; `undefined` where it documents none or is open to all. */
   readonly properties: () => ReadonlySet<string> | undefined;
+  /** How a value is put together; of content that is a list of items, each of them. */
+  readonly shape: Shape;
   /** A value without what the schema says is only written (`writeOnly`). */
   readonly sentPart: (value: unknown) => unknown;
   /** `x-standin-value` of the media type itself. */

@@ -1,9 +1,12 @@
 export type {
+  Collection,
   Condition,
   Criterion,
+  Effect,
   EventName,
   Expression,
   Fire,
+  Form,
   KeyGeneration,
   Limit,
   Resource,
@@ -13,6 +16,7 @@ export type {
   Unique,
   When,
 } from './behaviour/index.js';
+export { bare, itemForm, listForm, pluralOf, singularOf } from './behaviour/index.js';
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
@@ -35,7 +39,7 @@ export type {
 export { examineByOperation, examineExamples } from './examine.js';
 export { lazy, lazyOf } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
-export { type Codec, coerceText, type Reading } from './media/index.js';
+export { type Codec, coerceText, type Reading, type Shape } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export type { OutgoingRequest } from './outgoing-request.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';

@@ -146,6 +146,11 @@ function extension<T>(
   return name in holder ? readExtension(description, name, holder[name], at, diagnostics, parse) : undefined;
 }
 
+/** Whether `x-standin-resource: false` says that it has no collection. */
+export function isSilent(place: OperationPlace): boolean {
+  return holderOf(place, 'x-standin-resource').holder['x-standin-resource'] === false;
+}
+
 function holderOf({ operation, pointer, pathItem, pathItemPointer }: OperationPlace, name: string) {
   return name in operation
     ? { holder: operation, at: `${pointer}/${name}` }

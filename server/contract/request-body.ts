@@ -41,6 +41,7 @@ export function compileRequestBody(
         validator,
         sample,
         properties: lazy(() => documentedProperties(description, located)),
+        shape: model.shape,
         schema: located.schema,
         schemaPointer: located.pointer,
         examples: lazy(() =>

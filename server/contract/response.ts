@@ -127,6 +127,7 @@ function compileMediaType(
       pointer,
       validator: model.validator,
       sample: model.sample,
+      shape: model.shape,
       exampleNames,
       examples: lazy(() =>
         readExamples(

@@ -3,6 +3,7 @@ import Negotiator from 'negotiator';
 import type { Reply } from '../replies/index.js';
 import { type Coding, encodeContent } from './content-coding.js';
 import { corsHeaders } from './cors.js';
+import { endTogether } from './end-together.js';
 
 /** What else the reply would depend on: RFC 7240 §2, RFC 9110 §12.5.5. */
 const varies = 'Accept, Prefer, Origin';
@@ -73,13 +74,8 @@ function writeKnown(
 }
 
 function end(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): void {
-  if (!body || request.method === 'HEAD') response.end();
-  else if (body.length <= joinedMaxBytes) response.end(body.toString('latin1'), 'latin1');
-  else response.end(body);
+  endTogether(response, request.method === 'HEAD' ? undefined : body);
 }
-
-/** Up to here it is faster to copy a body behind its head, and write both at once, than to write two buffers. */
-const joinedMaxBytes = 16 * 1024;
 
 /** Smaller content fits in a packet anyway. */
 const codedFromBytes = 1024;

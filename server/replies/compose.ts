@@ -71,6 +71,15 @@ export function composeValue(
   );
 }
 
+/** A reply with a body that was found valid before. */
+export function composeBytes(
+  operation: Operation,
+  { documented, mediaType, reason }: Composition & { readonly mediaType: ResponseMediaType },
+  bytes: Buffer,
+): Reply {
+  return assemble(operation, documented, mediaType, bytes, reason);
+}
+
 /** A fresh value of the schema, where one is found that it accepts. */
 export function composeFresh(operation: Operation, composition: Composition, chance: Chance): Reply {
   const { documented, mediaType } = composition;

@@ -1,33 +1,74 @@
 import { type Chance, type Contract, jsonType, type Operation, type Resource, type Unique } from '../contract/index.js';
 import { isObject, toPointer } from '../documents/index.js';
-import type { CollectionAddress, MaybePromise, SaveOutcome, Store } from '../state/index.js';
+import type { CollectionAddress, MaybePromise, SaveOutcome, UniqueValues } from '../state/index.js';
+import { andThen } from './and-then.js';
 import type { DecodedRequest } from './api-request.js';
+import { isKey } from './collection-seeds.js';
+import type { DecisionContext } from './decide.js';
+import { firstExample } from './documented.js';
 import { at } from './evaluate.js';
+import { completed } from './item-body.js';
+import { notValid, sentItem, stamped } from './stored-item.js';
+import { withMember } from './with-member.js';
 
-/** What came of working on the collection; `unkeyed` where the item has no key and none may be made. */
-export type ResourceOutcome = SaveOutcome | { readonly kind: 'unkeyed'; readonly pointer: string };
+/** What came of working on the collection. */
+export type ResourceOutcome =
+  | SaveOutcome
+  /** The item has no key and none may be made. */
+  | { readonly kind: 'unkeyed'; readonly pointer: string }
+  /** No item can be made of the request. */
+  | { readonly kind: 'unfit'; readonly why: string }
+  /** The item is not there; of a collection that never held any, nobody knows. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unknown' };
+
+/** Made keys are taken as seldom as their schema has it: some have room for few. */
+const triesMax = 8;
 
 /** Creates the item that the request describes, or finds it. */
 export function applyResource(
-  contract: Contract,
+  context: DecisionContext,
   operation: Operation,
   resource: Resource,
   request: DecodedRequest,
-  store: Store,
-  chance: Chance,
+  tries = 1,
 ): MaybePromise<ResourceOutcome> {
-  const keyValue = keyOf(operation, resource, request.body, chance);
+  const { contract, store, chance } = context;
+  const sent = resource.isInferred ? sentItem(resource, request.body) : (request.body ?? {});
+  const keyValue = keyOf(operation, resource, sent, chance);
   if (keyValue === undefined) return { kind: 'unkeyed', pointer: toPointer(resource.key) };
-  return store.save({
+  const item = resource.isInferred ? madeItem(context, resource, sent, keyValue) : sent;
+  if (item === undefined) return { kind: 'unfit', why: notValid };
+  const outcome = store.save({
     address: addressOf(contract, resource, request),
-    item: request.body ?? {},
+    item,
     key: resource.key,
     ...(keyValue !== 'next' && { keyValue: keyValue.value }),
     unique: resource.unique
-      .filter(({ keys }) => speaksOf(request.body, keys))
-      .map((unique) => ({ pointer: unique.pointer, values: uniqueValues(unique, request.body) })),
+      .filter(({ keys }) => speaksOf(sent, keys))
+      .map((unique) => ({ pointer: unique.pointer, values: uniqueValues(unique, sent) })),
     upsert: resource.effect === 'upsert',
   });
+  if (keyValue === 'next' || !keyValue.isMade) return outcome;
+  return andThen(outcome, (made) =>
+    made.kind === 'conflict' && made.pointer === toPointer(resource.key) && tries < triesMax
+      ? applyResource(context, operation, resource, request, tries + 1)
+      : made,
+  );
+}
+
+/** The item with what its schema requires. */
+function madeItem({ now }: DecisionContext, resource: Resource, sent: unknown, keyValue: KeyValue): unknown {
+  const { collection, key } = resource;
+  if (!collection || !isObject(sent)) return sent;
+  // A number stands for the one that the store will give.
+  const keyed = withMember(sent, key, keyValue === 'next' ? 1 : keyValue.value) as typeof sent;
+  const made = completed(collection, stamped(collection, keyed, ['created', 'updated'], now(), sent));
+  if (made || !collection.item) return made;
+  // Better the documented item under its own key than none: it can be read and removed.
+  const { mediaType, within } = collection.item;
+  const example = at(firstExample(mediaType).value, within);
+  return isObject(example) ? completed(collection, withMember(example, key, at(keyed, key)) as typeof sent) : undefined;
 }
 
 export function addressOf(contract: Contract, resource: Resource, request: DecodedRequest): CollectionAddress {
@@ -38,20 +79,19 @@ export function addressOf(contract: Contract, resource: Resource, request: Decod
   };
 }
 
+type KeyValue = { readonly value: string | number; readonly isMade?: true } | 'next';
+
 /** The client's key where the request documents one, else a made one; `next` leaves the number to the store. */
-function keyOf(
-  operation: Operation,
-  { key, generate }: Resource,
-  body: unknown,
-  chance: Chance,
-): { value: string | number } | 'next' | undefined {
+function keyOf(operation: Operation, { key, generate }: Resource, body: unknown, chance: Chance): KeyValue | undefined {
   if (!generate || isKeyDocumented(operation, key)) {
     const sent = at(body, key);
     if ((typeof sent === 'string' && sent !== '') || typeof sent === 'number') return { value: sent };
   }
   if (!generate) return undefined;
   if (generate.kind === 'increment') return 'next';
-  return { value: generate.kind === 'ulid' ? `${generate.prefix}${chance.ulid()}` : chance.uuid() };
+  if (generate.kind === 'ulid') return { value: `${generate.prefix}${chance.ulid()}`, isMade: true };
+  const value = generate.kind === 'sample' ? generate.sample(chance) : chance.uuid();
+  return isKey(value) ? { value, isMade: true } : undefined;
 }
 
 function isKeyDocumented({ requestBody }: Operation, [name]: readonly string[]): boolean {
@@ -74,6 +114,11 @@ export function uniqueValues({ keys, by, ignoreCase }: Unique, body: unknown): s
       members.map((member) => canonical(by.length === 0 ? member : by.map((part) => at(member, part)), ignoreCase)),
     ),
   ];
+}
+
+/** Of an item that is to have these and no others. */
+export function allUniqueValues(unique: readonly Unique[], item: unknown): UniqueValues {
+  return unique.map((one) => ({ pointer: one.pointer, values: uniqueValues(one, item) }));
 }
 
 function canonical(value: unknown, ignoreCase: boolean): string {

@@ -1,12 +1,16 @@
 import { lazyOf, type Operation, type Resource, type Unique } from '../contract/index.js';
-import { isObject } from '../documents/index.js';
 import type { MaybePromise } from '../state/index.js';
 import { andThen } from './and-then.js';
 import type { ApiRequest } from './api-request.js';
+import { beginPartition, seedsOf } from './collection-seeds.js';
 import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
 import type { DecisionContext } from './decide.js';
 import { type Documented, firstExample, namedExample } from './documented.js';
-import { holds, type Scope } from './evaluate.js';
+import { at, holds, type Scope } from './evaluate.js';
+import { project } from './item-body.js';
+import { applyToItem } from './item-effect.js';
+import { itemReply, withLocation } from './item-reply.js';
+import { listReply } from './list-reply.js';
 import { negotiate } from './negotiate.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
 import { criteriaRefusal, documentedRefusal, replyByRule } from './refuse.js';
@@ -31,18 +35,49 @@ export function succeed(
     const inParent: Scope = parent === undefined ? scope : { ...scope, parent };
     const refusedThere = parent === undefined ? undefined : criteriaRefusal(operation, request, inParent);
     if (refusedThere) return refusedThere;
-    const outcome = applyResource(context.contract, operation, resource, scope.request, context.store, context.chance);
-    return andThen(outcome, (made) => afterEffect(context, operation, request, success, inParent, preferences, made));
+    const address = addressOf(context.contract, resource, scope.request);
+    const begun = beginPartition(context.store, resource, address, isOfClients(resource, parent));
+    return andThen(begun, () => {
+      if (resource.effect === 'list')
+        return andThen(
+          listReply(context, operation, resource, request, success, inParent, address),
+          (reply) => reply ?? successReply(context, operation, request, success, inParent, preferences),
+        );
+      const outcome = isOfItem(resource)
+        ? applyToItem(context, operation, resource, request, scope.request, {
+            address,
+            key: String(scope.request.path[resource.parameter ?? lastParameter(operation)] ?? ''),
+          })
+        : applyResource(context, operation, resource, scope.request);
+      return andThen(outcome, (made) => afterEffect(context, operation, request, success, inParent, preferences, made));
+    });
   });
+}
+
+const isOfItem = ({ effect }: Resource) => effect !== 'create' && effect !== 'upsert';
+
+const lastParameter = ({ path }: Operation) => /\{([^{}]+)\}[^{}]*$/.exec(path)?.[1] ?? '';
+
+/** What is below an item that a client made starts empty: the documented examples belong to others. */
+function isOfClients({ parent }: Resource, item: unknown): boolean {
+  if (!parent?.collection || item === undefined) return false;
+  const key = String(at(item, parent.key));
+  return !seedsOf(parent.collection).some(({ keyValue }) => String(keyValue) === key);
 }
 
 function findParent({ contract, store }: DecisionContext, resource: Resource, scope: Scope): MaybePromise<unknown> {
   const { parent } = resource;
   if (!parent) return undefined;
-  const address = { ...addressOf(contract, { ...resource, scope: [] }, scope.request), collection: parent.name };
-  return andThen(
-    store.find(address, String(scope.request.path[parent.parameter] ?? '')),
-    (found) => found ?? 'missing',
+  const address = {
+    ...addressOf(contract, { ...resource, scope: parent.scope }, scope.request),
+    collection: parent.name,
+  };
+  const begun = beginPartition(store, parent, address);
+  return andThen(begun, () =>
+    andThen(store.find(address, String(scope.request.path[parent.parameter] ?? '')), (found) => {
+      if (found || !parent.isInferred) return found ? found.item : 'missing';
+      return andThen(store.hasLived(address), (hasLived) => (hasLived ? 'missing' : undefined));
+    }),
   );
 }
 
@@ -65,6 +100,9 @@ function afterEffect(
 ): Reply {
   if (outcome.kind === 'unkeyed')
     return exampleInstead(operation, request, success, `the request has no ${outcome.pointer} to store it by`);
+  if (outcome.kind === 'unfit') return exampleInstead(operation, request, success, outcome.why);
+  if (outcome.kind === 'missing') return missing(operation, request, success, scope);
+  if (outcome.kind === 'unknown') return successReply(context, operation, request, success, scope, preferences);
   const stateful: Scope = { ...scope, resource: outcome.item };
   const reply =
     outcome.kind === 'conflict'
@@ -128,11 +166,16 @@ function successReply(
   if (rule) return replyByRule(operation, request, rule, success.status, scope);
   const documented = outcome ? statusOf(operation, success, outcome.kind) : success;
   const mediaType = negotiate(documented.response, request) ?? documented.response.content[0];
-  if (!mediaType) return composeVerbatim(operation, { documented, reason: outcome ? 'state' : 'example' });
+  if (!mediaType) {
+    const reply = composeVerbatim(operation, { documented, reason: outcome ? 'state' : 'example' });
+    return outcome ? withLocation(reply, operation, request, documented, outcome) : reply;
+  }
   const example = firstExample(mediaType);
   const composition = { documented, mediaType, example, reason: 'example' } as const;
   if (example.template ?? mediaType.template)
     return composeFilled(operation, { ...composition, reason: outcome ? 'state' : 'condition' }, scope);
+  if (outcome && operation.resource && (operation.resource.isInferred || isOfItem(operation.resource)))
+    return itemReply(operation, request, { ...composition, reason: 'state' }, outcome);
   if (outcome)
     return composeValue(operation, { ...composition, reason: 'state' }, project(outcome.item, mediaType.properties()));
   if (dynamic === true)
@@ -158,13 +201,10 @@ const successRules = lazyOf(({ rules }: Operation) =>
 function statusOf(operation: Operation, success: Documented, kind: 'created' | 'found'): Documented {
   const status = kind === 'created' ? 201 : 200;
   const response = operation.responses.find((candidate) => candidate.status === String(status));
-  return response ? { response, status } : success;
-}
-
-/** The item with the properties that the response documents. */
-function project(item: unknown, properties: ReadonlySet<string> | undefined): unknown {
-  if (!properties || !isObject(item)) return item;
-  return Object.fromEntries(Object.entries(item).filter(([name]) => properties.has(name)));
+  if (response) return { response, status };
+  if (kind === 'created' || success.status !== 201) return success;
+  const other = operation.responses.find(({ status: candidate }) => /^2(?!01)\d\d$/.test(candidate));
+  return other ? { response: other, status: Number(other.status) } : success;
 }
 
 /** State has an answer that the document lacks: the documented example is served, and says so. */

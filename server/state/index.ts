@@ -1,3 +1,18 @@
 export { createMemoryStore } from './memory-store.js';
 export { answerStore, createRemoteStore, type StoreChannel } from './remote-store.js';
-export type { Allowance, CollectionAddress, MaybePromise, SaveOutcome, SaveRequest, Store } from './store.js';
+export { createSessions, type SessionInfo, type SessionLimits, type Sessions, sharedSession } from './sessions.js';
+export type {
+  Allowance,
+  ChangeOutcome,
+  CollectionAddress,
+  Forced,
+  MaybePromise,
+  PartitionSnapshot,
+  Recorded,
+  SaveOutcome,
+  SaveRequest,
+  Seed,
+  Store,
+  Stored,
+  UniqueValues,
+} from './store.js';

@@ -24,7 +24,7 @@ test('an item is stored with its key in place, and found by it', () => {
     kind: 'created',
     item: { name: 'Ada', id: 'a' },
   });
-  expect(store.find(address, 'a')).toEqual({ name: 'Ada', id: 'a' });
+  expect(store.find(address, 'a')).toMatchObject({ item: { name: 'Ada', id: 'a' } });
   expect(store.find(address, 'b')).toBeUndefined();
 });
 
@@ -103,7 +103,7 @@ test('an upsert keeps its own unique values, and may not take those of others', 
   store.save(withEmail('b', 'bob@example.com'));
   expect(store.save(withEmail('a', 'ada@example.com', true))).toMatchObject({ kind: 'found' });
   expect(store.save(withEmail('a', 'bob@example.com', true))).toMatchObject({ kind: 'conflict', pointer: '/email' });
-  expect(store.find(address, 'a')).toMatchObject({ email: 'ada@example.com' });
+  expect(store.find(address, 'a')).toMatchObject({ item: { email: 'ada@example.com' } });
 });
 
 test('an upsert that changes a unique value releases the old one', () => {
@@ -178,4 +178,75 @@ test('windows that have not ended are not looked through again for each request'
   const requests = 40_000;
   for (let index = 0; index < requests; index++) store.count(`subject ${index}`, 1, 1000, now);
   expect(looks).toBeLessThan(10 * requests);
+});
+
+const seedOf = (id: string) => ({ item: { id }, keyValue: id, unique: [] });
+
+test('a partition begins once, and lists its items in the order in which they came', () => {
+  const store = createMemoryStore();
+  expect(store.hasLived(address)).toBe(false);
+  expect(store.hasBegun(address)).toBe(false);
+  store.begin(address, [seedOf('b'), seedOf('a')]);
+  expect(store.hasBegun(address)).toBe(true);
+  store.save(user({}, { keyValue: 'c' }));
+  store.begin(address, [seedOf('d')]);
+  expect(store.list(address)).toEqual([{ id: 'b' }, { id: 'a' }, { id: 'c' }]);
+  expect(store.list({ ...address, scope: ['other'] })).toEqual([]);
+});
+
+test('what is removed is gone, its unique values are free, and the partition has lived', () => {
+  const store = createMemoryStore();
+  store.save(withEmail('a', 'ada@example.com'));
+  expect(store.remove(address, 'a')).toMatchObject({ item: { id: 'a', email: 'ada@example.com' } });
+  expect(store.remove(address, 'a')).toBeUndefined();
+  expect(store.find(address, 'a')).toBeUndefined();
+  expect(store.hasLived(address)).toBe(true);
+  expect(store.save(withEmail('b', 'ada@example.com'))).toMatchObject({ kind: 'created' });
+});
+
+test('a change may not take the unique values of others, and releases those that the item had', async () => {
+  const store = createMemoryStore();
+  store.save(withEmail('a', 'ada@example.com'));
+  store.save(withEmail('b', 'bob@example.com'));
+  const { version = 0 } = (await store.find(address, 'b')) ?? {};
+  const to = (email: string) =>
+    store.change({
+      address,
+      key: 'b',
+      version,
+      item: { id: 'b', email },
+      unique: [{ pointer: '/email', values: [email] }],
+    });
+  expect(to('ada@example.com')).toMatchObject({ kind: 'conflict', pointer: '/email' });
+  expect(store.find(address, 'b')).toMatchObject({ item: { email: 'bob@example.com' } });
+  expect(to('new@example.com')).toMatchObject({ kind: 'updated' });
+  expect(store.save(withEmail('c', 'bob@example.com'))).toMatchObject({ kind: 'created' });
+  expect(store.save(withEmail('d', 'new@example.com'))).toMatchObject({ kind: 'conflict' });
+});
+
+test('a change of what was changed meanwhile, or is not there, changes nothing and says so', async () => {
+  const store = createMemoryStore();
+  store.save(withEmail('a', 'ada@example.com'));
+  const { version = 0 } = (await store.find(address, 'a')) ?? {};
+  const to = (key: string, item: unknown) => store.change({ address, key, version, item, unique: [] });
+  expect(to('a', { n: 1 })).toEqual({ kind: 'updated', item: { n: 1 } });
+  expect(to('a', { n: 2 })).toEqual({ kind: 'stale' });
+  expect(to('b', { n: 3 })).toEqual({ kind: 'missing' });
+  expect(store.list(address)).toEqual([{ n: 1 }]);
+});
+
+test('a snapshot is data, and a store that it is restored to goes on where the other was', async () => {
+  const store = createMemoryStore();
+  store.begin(address, [seedOf('s')]);
+  store.save(withEmail('a', 'ada@example.com'));
+  store.save(user({}));
+  const snapshot = JSON.parse(JSON.stringify(await store.snapshot()));
+  const other = createMemoryStore();
+  other.save(user({}, { keyValue: 'gone', address: { ...address, scope: ['x'] } }));
+  other.restore(snapshot);
+  expect(other.list(address)).toEqual(store.list(address));
+  expect(other.find({ ...address, scope: ['x'] }, 'gone')).toBeUndefined();
+  expect(other.hasBegun(address)).toBe(true);
+  expect(other.save(withEmail('b', 'ada@example.com'))).toMatchObject({ kind: 'conflict', pointer: '/email' });
+  expect(other.save(user({}))).toMatchObject({ item: { id: 2 } });
 });

@@ -1,72 +1,117 @@
 import { isObject, toPointer, valueAt } from '../documents/index.js';
-import type { Allowance, CollectionAddress, SaveOutcome, SaveRequest, Store } from './store.js';
+import { createMemoryForced } from './memory-forced.js';
+import { createMemoryRecords } from './memory-records.js';
+import { createMemoryWindows } from './memory-windows.js';
+import type {
+  ChangeOutcome,
+  ChangeRequest,
+  CollectionAddress,
+  PartitionSnapshot,
+  SaveOutcome,
+  SaveRequest,
+  Store,
+  Stored,
+  UniqueValues,
+} from './store.js';
 
 interface Partition {
+  /** As it was last asked for. */
+  address: CollectionAddress;
   readonly entries: Map<string, Entry>;
   /** By declared pointer and value, the key of the item that has it. */
   readonly taken: Map<string, string>;
   lastNumber: number;
+  lastVersion: number;
+  hasBegun: boolean;
+  hasLived: boolean;
 }
 
-interface Entry {
-  readonly item: unknown;
+interface Entry extends Stored {
   /** The unique values that it holds. */
   readonly unique: SaveRequest['unique'];
 }
 
-interface Window {
-  readonly endMs: number;
-  count: number;
-}
-
-/** Ended windows are first swept once this many are kept; then whenever as many again have come as were left. */
-const windowsMax = 10_000;
-
 /** Everything in this process' memory. Answers synchronously, so that concurrent requests can't come between. */
 export function createMemoryStore(): Store {
-  const partitions = new Map<string, Partition>();
-  const windows = new Map<string, Window>();
-  let sweepAt = windowsMax;
+  return { ...createMemoryCollections(), ...createMemoryWindows(), ...createMemoryForced(), ...createMemoryRecords() };
+}
 
-  const partitionOf = ({ api, collection, scope }: CollectionAddress): Partition => {
+type Collections = Pick<
+  Store,
+  'save' | 'find' | 'hasBegun' | 'begin' | 'hasLived' | 'list' | 'change' | 'remove' | 'snapshot' | 'restore'
+>;
+
+function createMemoryCollections(): Collections {
+  const partitions = new Map<string, Partition>();
+
+  /** A request speaks of one partition several times, with one address. */
+  let last: Partition | undefined;
+
+  const partitionOf = (address: CollectionAddress): Partition => {
+    if (last?.address !== address) last = partitionAt(address);
+    return last;
+  };
+
+  const partitionAt = (address: CollectionAddress): Partition => {
+    const { api, collection, scope } = address;
     const name = scope.reduce((all, value) => `${all}\0${value.length}:${value}`, `${api}\0${collection}`);
     const known = partitions.get(name);
-    if (known) return known;
-    const made: Partition = { entries: new Map(), taken: new Map(), lastNumber: 0 };
+    if (known) {
+      known.address = address;
+      return known;
+    }
+    const made: Partition = {
+      address,
+      entries: new Map(),
+      taken: new Map(),
+      lastNumber: 0,
+      lastVersion: 0,
+      hasBegun: false,
+      hasLived: false,
+    };
     partitions.set(name, made);
     return made;
   };
 
-  const current = (subject: string, nowMs: number): Window | undefined => {
-    const window = windows.get(subject);
-    return window && window.endMs > nowMs ? window : undefined;
-  };
-
   return {
     save: (request) => save(partitionOf(request.address), request),
-    find: (address, key) => partitionOf(address).entries.get(key)?.item,
-    peek: (subject, requests, windowMs, nowMs): Allowance => {
-      const window = current(subject, nowMs);
-      const count = window?.count ?? 0;
-      return {
-        allowed: count < requests,
-        remaining: Math.max(0, requests - count),
-        resetMs: window?.endMs ?? nowMs + windowMs,
-      };
+    find: (address, key) => partitionOf(address).entries.get(key),
+    hasBegun: (address) => partitionOf(address).hasBegun,
+    begin: (address, seeds) => {
+      const partition = partitionOf(address);
+      if (partition.hasBegun) return;
+      partition.hasBegun = true;
+      partition.hasLived ||= seeds !== undefined;
+      for (const seed of seeds ?? []) save(partition, { ...seed, address, key: [], upsert: false });
     },
-    count: (subject, requests, windowMs, nowMs): Allowance => {
-      if (windows.size >= sweepAt) {
-        for (const [name, { endMs }] of windows) if (endMs <= nowMs) windows.delete(name);
-        sweepAt = Math.max(windowsMax, 2 * windows.size);
+    hasLived: (address) => partitionOf(address).hasLived,
+    list: (address) => Array.from(partitionOf(address).entries.values(), ({ item }) => item),
+    change: (request) => change(partitionOf(request.address), request),
+    remove: (address, key) => remove(partitionOf(address), key),
+    snapshot: () => Array.from(partitions.values(), snapshotOf),
+    restore: (snapshots) => {
+      partitions.clear();
+      last = undefined;
+      for (const { entries, hasBegun, hasLived, lastNumber, api, collection, scope } of snapshots) {
+        const address = { api, collection, scope };
+        const partition = partitionOf(address);
+        for (const { key, item, unique } of entries)
+          save(partition, { address, item, key: [], keyValue: key, unique, upsert: true });
+        Object.assign(partition, { hasBegun, hasLived, lastNumber });
       }
-      const window = current(subject, nowMs) ?? { endMs: nowMs + windowMs, count: 0 };
-      windows.set(subject, window);
-      const allowed = window.count < requests;
-      if (allowed) window.count++;
-      return { allowed, remaining: requests - window.count, resetMs: window.endMs };
     },
   };
 }
+
+const snapshotOf = ({ address, entries, hasBegun, hasLived, lastNumber }: Partition): PartitionSnapshot => ({
+  api: address.api,
+  collection: address.collection,
+  scope: address.scope,
+  hasBegun,
+  hasLived,
+  lastNumber,
+  entries: Array.from(entries, ([key, { item, unique }]) => ({ key, item, unique })),
+});
 
 function save(partition: Partition, { item, key, keyValue, unique, upsert }: SaveRequest): SaveOutcome {
   const { entries, taken } = partition;
@@ -74,20 +119,57 @@ function save(partition: Partition, { item, key, keyValue, unique, upsert }: Sav
   const name = String(value);
   const existing = entries.get(name);
   if (existing !== undefined && !upsert) return { kind: 'conflict', pointer: toPointer(key), item: existing.item };
-  for (const { pointer, values } of unique) {
-    for (const wanted of values) {
-      const owner = taken.get(takenName(pointer, wanted));
-      if (owner !== undefined && owner !== name) return { kind: 'conflict', pointer, item: entries.get(owner)?.item };
-    }
-  }
+  const conflict = conflictOf(partition, name, unique);
+  if (conflict) return conflict;
   const merged = existing && isObject(existing.item) && isObject(item) ? { ...existing.item, ...item } : item;
-  const stored = withKey(merged, key, value);
+  const stored = key.length === 0 ? merged : withKey(merged, key, value);
+  partition.hasLived = true;
   const kept = existing ? release(taken, existing.unique, unique) : [];
   for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), name);
-  entries.set(name, { item: stored, unique: kept.length === 0 ? unique : [...kept, ...unique] });
+  entries.set(name, {
+    item: stored,
+    version: ++partition.lastVersion,
+    unique: kept.length === 0 ? unique : [...kept, ...unique],
+  });
   if (typeof value === 'number' && Number.isSafeInteger(value))
     partition.lastNumber = Math.max(partition.lastNumber, value);
   return { kind: existing === undefined ? 'created' : 'found', item: stored };
+}
+
+function conflictOf({ taken, entries }: Partition, name: string, unique: UniqueValues) {
+  for (const { pointer, values } of unique) {
+    for (const wanted of values) {
+      const owner = taken.get(takenName(pointer, wanted));
+      if (owner !== undefined && owner !== name)
+        return { kind: 'conflict', pointer, item: entries.get(owner)?.item } as const;
+    }
+  }
+  return undefined;
+}
+
+function change(partition: Partition, { key, version, item, unique }: ChangeRequest): ChangeOutcome {
+  const { entries, taken } = partition;
+  const existing = entries.get(key);
+  if (!existing) return { kind: 'missing' };
+  if (existing.version !== version) return { kind: 'stale' };
+  const conflict = conflictOf(partition, key, unique);
+  if (conflict) return conflict;
+  giveBack(taken, existing.unique);
+  for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), key);
+  entries.set(key, { item, version: ++partition.lastVersion, unique });
+  return { kind: 'updated', item };
+}
+
+function remove({ entries, taken }: Partition, name: string): Stored | undefined {
+  const existing = entries.get(name);
+  if (!existing) return undefined;
+  giveBack(taken, existing.unique);
+  entries.delete(name);
+  return existing;
+}
+
+function giveBack(taken: Map<string, string>, unique: UniqueValues): void {
+  for (const { pointer, values } of unique) for (const value of values) taken.delete(takenName(pointer, value));
 }
 
 /** Clients that choose their keys may have chosen the number. */

@@ -44,7 +44,7 @@ test('what one process has stored, another finds, and what nobody has stored, no
   const [one, other] = [share(kept), share(kept)];
   await one.save(create({ name: 'x' }));
   const { address } = create({});
-  expect(await other.find(address, '1')).toEqual({ name: 'x', id: '1' });
+  expect(await other.find(address, '1')).toMatchObject({ item: { name: 'x', id: '1' } });
   expect(await other.find(address, '2')).toBeUndefined();
 });
 

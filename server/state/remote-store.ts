@@ -6,8 +6,34 @@ export interface StoreChannel {
   readonly onMessage: (listener: (message: unknown) => void) => void;
 }
 
-const methods = ['save', 'find', 'count', 'peek'] as const;
-type Method = (typeof methods)[number];
+/** Of each method of a store its name; TypeScript sees to it that none is left out. */
+const names: Readonly<Record<keyof Store, true>> = {
+  save: true,
+  find: true,
+  hasBegun: true,
+  begin: true,
+  hasLived: true,
+  list: true,
+  change: true,
+  remove: true,
+  snapshot: true,
+  restore: true,
+  count: true,
+  peek: true,
+  forgetCounts: true,
+  forced: true,
+  addForced: true,
+  useForced: true,
+  removeForced: true,
+  record: true,
+  recorded: true,
+  forgetRecorded: true,
+  tally: true,
+  tallies: true,
+  forgetTallies: true,
+};
+const methods = Object.keys(names) as readonly Method[];
+type Method = keyof Store;
 
 interface Call {
   readonly store: 'call';
@@ -43,7 +69,7 @@ export function createRemoteStore({ send, onMessage }: StoreChannel): Store {
         waiting.set(id, { resolve, reject });
         send({ store: 'call', id, method, parameters } satisfies Call);
       });
-  return { save: ask('save'), find: ask('find'), count: ask('count'), peek: ask('peek') };
+  return Object.fromEntries(methods.map((method) => [method, ask(method)])) as unknown as Store;
 }
 
 /** Lets the other end of a channel use a store. Each call is as atomic as the store makes it. */

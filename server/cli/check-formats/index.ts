@@ -5,5 +5,6 @@ import { pretty } from './pretty.js';
 import { sarif } from './sarif.js';
 
 export type { CheckedFile } from './checked-file.js';
+export { collectionsOf, type KnownCollection, stateTable } from './state.js';
 
 export const checkFormats = { pretty, json, github, sarif } satisfies Record<string, CheckFormat>;

@@ -1,4 +1,5 @@
 import { events } from './event.js';
+import { effects } from './resource.js';
 
 const pointer = { type: 'string', pattern: '^(/([^~]|~[01])*)*$', description: 'a JSON Pointer, such as /id' };
 const name = { type: 'string', minLength: 1 };
@@ -92,7 +93,8 @@ export const extensionSchemas = {
       additionalProperties: false,
       properties: {
         name,
-        effect: { enum: ['create', 'upsert'] },
+        effect: { enum: effects },
+        parameter: name,
         key: pointer,
         generate: {
           if: { type: 'string' },

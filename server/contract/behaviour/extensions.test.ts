@@ -45,7 +45,7 @@ test.each<[ExtensionName, string, unknown]>([
       generate: { kind: 'ulid', prefix: 'usr_' },
       scope: ['appID'],
       unique: [{ pointer: '/ids', keys: ['ids'], by: [['type']], ignoreCase: true, example: 'taken' }],
-      parent: { name: 'apps', parameter: 'appID', key: ['id'], seed: [{ scope: {}, item: { id: 'a' } }] },
+      parent: { name: 'apps', parameter: 'appID', key: ['id'], scope: [], seed: [{ scope: {}, item: { id: 'a' } }] },
       seed: [{ scope: { appID: '1' }, item: { id: 'u' } }],
     },
   ],

@@ -1,3 +1,4 @@
+export type { Collection, Form, Timestamp } from './collection.js';
 export type { Condition } from './condition.js';
 export type { Criterion } from './criterion.js';
 export { type EventName, events } from './event.js';
@@ -5,8 +6,13 @@ export type { Expression } from './expression.js';
 export { reportUnknownExtensions } from './extension-names.js';
 export { readExtension } from './extensions.js';
 export { type Fire, type FireCondition, parseFires } from './fire.js';
+export { createInference } from './infer.js';
+export { bare, itemForm, listForm } from './item-form.js';
 export { type Limit, parseLimit } from './limit.js';
+export { pathParameters, pluralOf, singularOf } from './path-pair.js';
 export {
+  type Effect,
+  effects,
   type KeyGeneration,
   type Parent,
   parseResource,

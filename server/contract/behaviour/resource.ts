@@ -1,11 +1,24 @@
 import { fromPointer, isObject } from '../../documents/index.js';
+import type { Chance } from '../chance.js';
+import type { Collection } from './collection.js';
 
 type Keys = readonly string[];
 
-/** The collection that an operation works on (`x-standin-resource`). */
+/** What an operation does to its collection: the last four to the item that the path names. */
+export const effects = ['create', 'upsert', 'list', 'read', 'replace', 'merge', 'delete'] as const;
+
+export type Effect = (typeof effects)[number];
+
+/** The collection that an operation works on (`x-standin-resource`), declared or inferred. */
 export interface Resource {
   readonly name: string;
-  readonly effect: 'create' | 'upsert';
+  readonly effect: Effect;
+  /** The path parameter that names the item; by default the last in the path. */
+  readonly parameter?: string;
+  /** What the document itself says of the collection; absent where it says nothing. */
+  readonly collection?: Collection;
+  /** Whether nobody declared it. */
+  readonly isInferred?: true;
   readonly key: Keys;
   readonly generate?: KeyGeneration;
   /** Path parameters that partition the collection. */
@@ -16,8 +29,11 @@ export interface Resource {
 }
 
 export type KeyGeneration =
-  | { readonly kind: 'uuid' | 'increment' }
-  | { readonly kind: 'ulid'; readonly prefix: string };
+  | { readonly kind: 'uuid' }
+  | { readonly kind: 'increment' }
+  | { readonly kind: 'ulid'; readonly prefix: string }
+  /** Any value that the key's schema accepts. */
+  | { readonly kind: 'sample'; readonly sample: (chance: Chance) => unknown };
 
 export interface Unique {
   readonly pointer: string;
@@ -33,6 +49,11 @@ export interface Parent {
   readonly name: string;
   readonly parameter: string;
   readonly key: Keys;
+  /** Path parameters that partition the parent's collection. */
+  readonly scope: readonly string[];
+  /** Whether anything is taken for a parent as long as its collection has never held an item. */
+  readonly isInferred?: true;
+  readonly collection?: Collection;
   readonly seed: readonly SeedItem[];
 }
 
@@ -48,7 +69,8 @@ export function parseResource(value: unknown): Resource | undefined {
   const generate = parseGeneration(value.generate);
   return {
     name: value.name as string,
-    effect: value.effect === 'upsert' ? 'upsert' : 'create',
+    effect: (value.effect as Effect | undefined) ?? 'create',
+    ...(typeof value.parameter === 'string' && { parameter: value.parameter }),
     key: fromPointer((value.key as string | undefined) ?? '/id'),
     ...(generate && { generate }),
     scope,
@@ -66,7 +88,8 @@ export function parseResource(value: unknown): Resource | undefined {
 
 function parseGeneration(value: unknown): KeyGeneration | undefined {
   if (value === undefined) return undefined;
-  if (value === 'uuid' || value === 'increment') return { kind: value };
+  if (value === 'uuid') return { kind: 'uuid' };
+  if (value === 'increment') return { kind: 'increment' };
   const prefix = isObject(value) && isObject(value.ulid) ? value.ulid.prefix : undefined;
   return { kind: 'ulid', prefix: typeof prefix === 'string' ? prefix : '' };
 }
@@ -76,6 +99,7 @@ function parseParent(value: Record<string, unknown>): Parent {
     name: value.name as string,
     parameter: value.parameter as string,
     key: fromPointer((value.key as string | undefined) ?? '/id'),
+    scope: [],
     seed: parseSeed(value.seed, false),
   };
 }

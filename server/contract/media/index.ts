@@ -4,3 +4,4 @@ export { type Model, type ModelContext, modelOf } from './model.js';
 export { boundary } from './multipart.js';
 export { createReadOnlyFilter } from './read-only.js';
 export type { Reading } from './reading.js';
+export type { Shape } from './shape.js';

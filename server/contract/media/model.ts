@@ -12,7 +12,7 @@ import {
 } from '../schema/index.js';
 import { type Codec, concreteType, createCodec } from './codec.js';
 import { familyOf } from './family.js';
-import { allowsText, isBinary, isList, shapeOf } from './shape.js';
+import { allowsText, isBinary, isList, type Shape, shapeOf } from './shape.js';
 
 export interface ModelContext {
   readonly description: Description;
@@ -29,6 +29,8 @@ export interface Model {
   readonly sample: Sampler;
   /** The schema of a value, or, of content that is a list of items, of each item. */
   readonly located: Located;
+  /** How it is put together. */
+  readonly shape: Shape;
   /** What a value of that schema is a body as. */
   readonly whole: (value: unknown) => unknown;
 }
@@ -53,7 +55,7 @@ export function modelOf(
   const isSequence = family === 'json-lines' || family === 'json-sequence' || family === 'event-stream';
   const ofWhole = validators.of(schema, whole.pointer, direction);
   const sample = createSampler(description, located, direction, validators);
-  const model = { contentType, codec, located, whole: (value: unknown) => value };
+  const model = { contentType, codec, located, shape, whole: (value: unknown) => value };
   if (codec.isOpaque) return { ...model, validator: anything, sample: specimenOr(codec, sample) };
   if (itemSchema !== undefined) {
     const ofItem = eachOf(validators.of(itemSchema, item.pointer, direction));

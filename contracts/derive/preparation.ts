@@ -1,0 +1,93 @@
+import { isJson, itemForm, type Operation, singularOf } from '../../server/contract/index.js';
+import { toPointer, valueAt } from '../../server/documents/index.js';
+import { seedsOf, successResponse } from '../../server/replies/index.js';
+import type { Step, Taken } from '../case.js';
+import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
+import { withValueAt } from './with-value-at.js';
+
+/** A draft that speaks of items which are there, and the steps that put them there. */
+export interface Prepared {
+  readonly draft: Draft;
+  readonly steps: readonly Step[];
+  readonly taken: readonly Taken[];
+  /** Whether the item that the path names is there. */
+  readonly hasItem: boolean;
+}
+
+/**
+ * What the path names has to be there where the collection is known to have other items: each is created first, the outer
+ * before the inner, or is one of those that are there from the start.
+ */
+export function prepare(context: DraftContext, draft: Draft): Prepared {
+  const { operation } = context;
+  const unprepared: Prepared = { draft, steps: [], taken: [], hasItem: false };
+  if (!operation.resource?.isInferred) return unprepared;
+  const segments = operation.path.split('/');
+  let prepared = unprepared;
+  for (const [index, segment] of segments.entries()) prepared = prepareSegment(context, prepared, segment, index);
+  return prepared;
+}
+
+function prepareSegment(context: DraftContext, before: Prepared, segment: string, index: number): Prepared {
+  const { operation, contract } = context;
+  const [, name] = /^\{([^{}]+)\}$/.exec(segment) ?? [];
+  if (name === undefined) return before;
+  const segments = operation.path.split('/');
+  const above = templateOf(segments.slice(0, index).join('/'));
+  const collection = contract.operations.filter(({ resource }) => resource?.collection !== undefined);
+  const create = collection.find(({ path, resource }) => resource?.effect === 'create' && templateOf(path) === above);
+  const made = create && created(context, create, before, index, name);
+  if (made) return made;
+  const known = collection.find(({ path }) => templateOf(path) === `${above}/{}`)?.resource?.collection;
+  const [seed] = known ? seedsOf(known) : [];
+  const path = { ...before.draft.path, ...(seed && { [name]: seed.keyValue }) };
+  return { ...before, draft: { ...before.draft, path }, hasItem: seed !== undefined };
+}
+
+const templateOf = (path: string) => path.replace(/\{[^{}]*\}/g, '{}').replace(/\/$/, '');
+
+function created(
+  context: DraftContext,
+  create: Operation,
+  before: Prepared,
+  segment: number,
+  name: string,
+): Prepared | undefined {
+  const itsContext: DraftContext = { ...context, operation: create };
+  const draft = keyedFor(context, name, draftValid(itsContext), create.resource?.key ?? []);
+  const success = successResponse(create);
+  const { key = [] } = create.resource ?? {};
+  if (!draft || !success) return undefined;
+  // The outer items are those of the operation, whatever the parameters are called here.
+  const outer =
+    before.steps.length > 0 ? draft.path : { ...draft.path, ...samePlaces(create, context.operation, before) };
+  const request = { ...toRequest(itsContext, { ...draft, path: outer }), taken: before.taken };
+  const step = before.steps.length;
+  const steps = [...before.steps, { request }];
+  const [mediaType] = success.response.content;
+  const form = mediaType && isJson(mediaType.mediaType) && itemForm(mediaType, key[0] ?? '', singularOf(create.path));
+  const isLocated = success.response.headers.some((header) => header.name.toLowerCase() === 'location');
+  const sent = valueAt(draft.body, toPointer(key));
+  if (!form && !isLocated && sent === undefined) return undefined;
+  const path = { ...before.draft.path, ...(sent !== undefined && { [name]: sent }) };
+  const known = form ? [{ segment, step, keys: [...form.within, ...key] }] : isLocated ? [{ segment, step }] : [];
+  return { draft: { ...before.draft, path }, steps, taken: [...before.taken, ...known], hasItem: true };
+}
+
+/** A key that the client chooses has to fit into the path. */
+function keyedFor({ operation, chance }: DraftContext, name: string, draft: Draft | undefined, key: readonly string[]) {
+  const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+  const sent = draft && valueAt(draft.body, toPointer(key));
+  if (!draft || !parameter || sent === undefined || parameter.validator.check(sent)) return draft;
+  const body = withValueAt(draft.body, key, parameter.sample('fresh', chance));
+  return draft.mediaType?.validator.check(body) ? { ...draft, body } : draft;
+}
+
+function samePlaces(create: Operation, operation: Operation, { draft }: Prepared): Record<string, unknown> {
+  const theirs = operation.path.split('/');
+  const found = create.path.split('/').map((part, index): [string, unknown] => {
+    const [, name = ''] = /^\{([^{}]+)\}$/.exec(part) ?? [];
+    return [name, draft.path[(theirs[index] ?? '').slice(1, -1)]];
+  });
+  return Object.fromEntries(found.filter(([name, value]) => name !== '' && value !== undefined));
+}

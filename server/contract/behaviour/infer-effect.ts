@@ -1,0 +1,60 @@
+import type { Operation, Response } from '../contract.js';
+import { itemForm, itemWithin, listForm } from './item-form.js';
+import { type PathPair, pluralOf, singularOf } from './path-pair.js';
+import type { Effect } from './resource.js';
+import { successOf } from './success-of.js';
+
+/** What an operation does, by its method and by what it documents; `undefined` where that is not what its path suggests. */
+export function inferEffect(
+  operation: Operation,
+  isOnItem: boolean,
+  key: string,
+  { path, onItem }: PathPair,
+): Effect | undefined {
+  const success = successOf(operation);
+  if (!success) return undefined;
+  const singular = singularOf(path);
+  const showsItem = success.content.some((mediaType) => itemForm(mediaType, key, singular));
+  const { method, requestBody } = operation;
+  if (!isOnItem) {
+    if (method === 'GET')
+      return success.content.some((mediaType) => listForm(mediaType, key, pluralOf(path))) ? 'list' : undefined;
+    const canBeCreate = method === 'POST' && !sendsList(operation);
+    return canBeCreate && (showsItem || locates(success) || sendsKey(operation, key, singular)) ? 'create' : undefined;
+  }
+  switch (method) {
+    case 'GET':
+      return showsItem ? 'read' : undefined;
+    case 'HEAD':
+      return 'read';
+    case 'PUT':
+      return requestBody && !sendsList(operation) ? 'replace' : undefined;
+    case 'PATCH':
+      return requestBody ? 'merge' : undefined;
+    case 'DELETE':
+      return 'delete';
+    case 'POST':
+      // Some APIs change items so, who have neither PUT nor PATCH.
+      return requestBody && showsItem && !onItem.some((other) => /^(?:PUT|PATCH)$/.test(other.method))
+        ? 'merge'
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const locates = ({ headers }: Response) => headers.some(({ name }) => name.toLowerCase() === 'location');
+
+/** Whether the client chooses the key itself. */
+function sendsKey({ requestBody }: Operation, key: string, singular: string): boolean {
+  return (
+    requestBody?.content.some(({ shape }) => {
+      const within = itemWithin(shape, key, singular);
+      return within?.length === 0 && shape.properties().get(key)?.schema().readOnly !== true;
+    }) ?? false
+  );
+}
+
+function sendsList({ requestBody }: Operation): boolean {
+  return requestBody?.content[0]?.shape.types().includes('array') ?? false;
+}

@@ -1,0 +1,88 @@
+import { expect, test } from '@jest/globals';
+import { compileDocument } from '../../testing/compile-document.js';
+
+const json = (schema: unknown, example?: unknown) => ({
+  description: '',
+  content: { 'application/json': { schema, ...(example !== undefined && { example }) } },
+});
+const item = (properties: object) => ({ type: 'object', properties });
+const inPath = (name: string, schema: unknown = { type: 'string' }) => ({ name, in: 'path', required: true, schema });
+
+/** The resources of `/things` and `/things/{PARAMETER}`, by the id of their operations. */
+function inferred(
+  properties: object,
+  { parameter = 'id', schema = { type: 'string' } as unknown, example = undefined as unknown, more = {} } = {},
+) {
+  const contract = compileDocument({
+    paths: {
+      '/things': { post: { requestBody: json({}), responses: { 201: json(item(properties)) }, ...more } },
+      [`/things/{${parameter}}`]: {
+        parameters: [inPath(parameter, schema)],
+        get: { responses: { 200: json(item(properties), example) } },
+        delete: { responses: { 204: { description: '' } } },
+      },
+    },
+  });
+  return Object.fromEntries(contract.operations.map(({ method, resource }) => [method, resource]));
+}
+
+test.each([
+  ['id', { name: {}, id: {} }, 'id'],
+  ['thingId', { id: {}, thingId: {} }, 'thingId'],
+  ['thingId', { name: {}, thing_id: {} }, 'thing_id'],
+  ['thing_name', { uid: {}, name: {} }, 'name'],
+  ['pk', { name: {}, id: {} }, 'id'],
+])('the key of /things/{%s} with %j is %s', (parameter, properties, key) => {
+  expect(inferred(properties, { parameter }).POST).toMatchObject({ effect: 'create', key: [key], isInferred: true });
+});
+
+test.each([
+  [{ type: 'integer' }, undefined, { kind: 'increment' }],
+  [{ type: 'string', format: 'uuid' }, undefined, { kind: 'uuid' }],
+  [{ type: 'string' }, undefined, { kind: 'uuid' }],
+  [{ type: 'string' }, 'usr_01HZY3V8T9QWERTYASDFGHJKMN', { kind: 'ulid', prefix: 'usr_' }],
+  [{ type: 'string', pattern: '^[a-z]{4}$' }, undefined, { kind: 'sample' }],
+])('new keys of %j with the example %j are made as %j', (id, example, generate) => {
+  expect(inferred({ id }, { example: example && { id: example } }).POST?.generate).toMatchObject(generate);
+});
+
+test('new keys fit into the path, whatever the schema of the item says', () => {
+  expect(inferred({ id: {} }, { schema: { type: 'integer' } }).POST?.generate).toEqual({ kind: 'increment' });
+});
+
+test.each([
+  ['has no property that could be a key', { inner: { type: 'object' } }],
+  ['has a key that is a list', { id: { type: 'array' } }],
+])('nothing is inferred where the item %s', (_what, properties) => {
+  expect(inferred(properties)).toEqual({ POST: undefined, GET: undefined, DELETE: undefined });
+});
+
+test('`x-standin-resource: false` leaves an operation out', () => {
+  const { POST, GET } = inferred({ id: {} }, { more: { 'x-standin-resource': false } });
+  expect(POST).toBeUndefined();
+  expect(GET).toMatchObject({ effect: 'read' });
+});
+
+test('siblings of an operation that declares its resource work on the same collection', () => {
+  const { GET } = inferred({ id: {}, code: {} }, { more: { 'x-standin-resource': { name: 'mine', key: '/code' } } });
+  expect(GET).toMatchObject({ name: 'mine', key: ['code'], effect: 'read', parameter: 'id' });
+});
+
+test('items below items are scoped, and have a parent, whatever its parameter is called elsewhere', () => {
+  const of = (parameters: unknown[], schema: unknown) => ({ get: { parameters, responses: { 200: json(schema) } } });
+  const thing = item({ id: {} });
+  const { operations } = compileDocument({
+    paths: {
+      '/a': of([], { type: 'array', items: thing }),
+      '/a/{aId}': of([inPath('aId')], thing),
+      '/a/{x}/b': of([inPath('x')], item({ total: {}, data: { type: 'array', items: thing } })),
+      '/a/{x}/b/{id}': of([inPath('x'), inPath('id')], item({ data: thing })),
+    },
+  });
+  expect(operations.map(({ resource }) => resource)).toMatchObject([
+    { effect: 'list', scope: [] },
+    { effect: 'read', scope: [], parameter: 'aId' },
+    { effect: 'list', scope: ['x'], parent: { name: '/a', parameter: 'x', key: ['id'], scope: [] } },
+    { effect: 'read', scope: ['x'], parameter: 'id', parent: { name: '/a' } },
+  ]);
+});

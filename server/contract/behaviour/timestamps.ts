@@ -1,0 +1,19 @@
+import type { Shape } from '../media/index.js';
+import type { Collection, Timestamp } from './collection.js';
+import { bare } from './item-form.js';
+
+const created = /^(?:(?:date|time)?(?:created|creation|inserted)(?:at|on|date|time|timestamp|datetime)?)$/;
+const updated =
+  /^(?:(?:date|time)?(?:last)?(?:updated|modified|update|modification|changed)(?:at|on|date|time|timestamp|datetime)?)$/;
+
+/** The properties that say when an item was made and last changed, by their names and formats. */
+export function timestampsOf(shape: Shape): Collection['timestamps'] {
+  const found = [...shape.properties()].flatMap(([name, property]): Timestamp[] => {
+    const { format } = property.schema();
+    return format === 'date-time' || format === 'date' ? [{ name, format }] : [];
+  });
+  return {
+    created: found.filter(({ name }) => created.test(bare(name))),
+    updated: found.filter(({ name }) => updated.test(bare(name))),
+  };
+}

@@ -1,0 +1,91 @@
+import {
+  type Collection,
+  type Form,
+  itemForm,
+  type Operation,
+  type Resource,
+  type ResponseMediaType,
+  singularOf,
+} from '../contract/index.js';
+import { isObject } from '../documents/index.js';
+import { firstExample } from './documented.js';
+import { at } from './evaluate.js';
+import { fitted } from './fitted.js';
+import { withMember } from './with-member.js';
+
+/** The body that shows an item, valid; `undefined` where there is none. `otherwise`: what is taken where the item does not do. */
+export function bodyOfItem(
+  { mediaType, within }: Form,
+  item: unknown,
+  otherwise: unknown = firstExample(mediaType).value,
+): { readonly value: unknown } | undefined {
+  const shown = project(item, propertiesAt({ mediaType, within }));
+  return fitted(mediaType, within.length === 0 ? shown : withMember(otherwise, within, shown), otherwise);
+}
+
+/** The item as it may be stored: with what the schema of an item requires; `undefined` where it can't be made valid. */
+export function completed(
+  { item: form }: Collection,
+  item: Readonly<Record<string, unknown>>,
+  before?: unknown,
+): Readonly<Record<string, unknown>> | undefined {
+  if (!form) return item;
+  const example = firstExample(form.mediaType).value;
+  const otherwise = before === undefined ? example : withMember(example, form.within, before);
+  const body = bodyOfItem(form, item, otherwise);
+  const shown = body && at(body.value, form.within);
+  return isObject(shown) ? { ...item, ...shown } : undefined;
+}
+
+const forms = new WeakMap<ResponseMediaType, Form | null>();
+
+/** Where a response shows the item; `undefined` where it speaks of something else. */
+export function formOf(mediaType: ResponseMediaType, operation: Operation, { key }: Resource): Form | undefined {
+  let form = forms.get(mediaType);
+  if (form === undefined) {
+    form = itemForm(mediaType, key[0] ?? '', singularOf(pathOfItem(operation))) ?? null;
+    forms.set(mediaType, form);
+  }
+  return form ?? undefined;
+}
+
+const pathOfItem = ({ path }: Operation) => path.replace(/\/\{[^{}]*\}\/?$/, '');
+
+const shown = new WeakMap<object, WeakMap<ResponseMediaType, Buffer>>();
+
+/** The content that shows an item: written once, for an item that changes becomes another. */
+export function bytesOfItem(form: Form, item: unknown): Buffer | undefined {
+  const { mediaType } = form;
+  if (typeof item !== 'object' || item === null) return undefined;
+  const kept = shown.get(item)?.get(mediaType);
+  if (kept) return kept;
+  const body = bodyOfItem(form, item);
+  if (!body) return undefined;
+  const bytes = mediaType.codec.write(body.value);
+  const all = shown.get(item) ?? new WeakMap<ResponseMediaType, Buffer>();
+  all.set(mediaType, bytes);
+  shown.set(item, all);
+  return bytes;
+}
+
+/** The item with the properties that the response documents. */
+export function project(item: unknown, properties: ReadonlySet<string> | undefined): unknown {
+  if (!properties || !isObject(item)) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => properties.has(name)));
+}
+
+const known = new WeakMap<ResponseMediaType, ReadonlySet<string> | null>();
+
+/** Names of the properties that an item has in a response; `undefined` where it is open to all. */
+export function propertiesAt({ mediaType, within }: Form, ofItems = false): ReadonlySet<string> | undefined {
+  let names = known.get(mediaType);
+  if (names === undefined) {
+    const outer = within.reduce((shape, name) => shape.properties().get(name) ?? shape, mediaType.shape);
+    const shape = ofItems ? outer.items() : outer;
+    const { additionalProperties, patternProperties } = shape.schema();
+    const isOpen = additionalProperties === true || isObject(additionalProperties) || isObject(patternProperties);
+    names = isOpen || shape.properties().size === 0 ? null : new Set(shape.properties().keys());
+    known.set(mediaType, names);
+  }
+  return names ?? undefined;
+}

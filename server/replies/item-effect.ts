@@ -1,0 +1,161 @@
+import { jsonType, type Operation, type Resource } from '../contract/index.js';
+import { toPointer } from '../documents/index.js';
+import type { ChangeOutcome, CollectionAddress, MaybePromise, Store, UniqueValues } from '../state/index.js';
+import { andThen } from './and-then.js';
+import type { ApiRequest, DecodedRequest } from './api-request.js';
+import { isKey } from './collection-seeds.js';
+import type { DecisionContext } from './decide.js';
+import { at } from './evaluate.js';
+import { completed } from './item-body.js';
+import { patched } from './patch.js';
+import { allUniqueValues, type ResourceOutcome } from './resource-effect.js';
+import { notValid, sentItem, stamped } from './stored-item.js';
+import { withMember } from './with-member.js';
+
+/** The item that the path names, of a collection. */
+export interface Addressed {
+  readonly address: CollectionAddress;
+  readonly key: string;
+}
+
+/** What an item is to become; a refusal leaves it as it is. */
+type Change =
+  | { readonly kind: 'change'; readonly item: unknown; readonly unique: UniqueValues }
+  | { readonly kind: 'refuse'; readonly why: string };
+
+type UpdateOutcome = Exclude<ChangeOutcome, { kind: 'stale' }> | Extract<Change, { kind: 'refuse' }>;
+
+/** Does what an operation does to the item that its path names. */
+export function applyToItem(
+  context: DecisionContext,
+  operation: Operation,
+  resource: Resource,
+  request: ApiRequest,
+  decoded: DecodedRequest,
+  { address, key }: Addressed,
+): MaybePromise<ResourceOutcome> {
+  const { store } = context;
+  const orAbsent = (item: unknown): MaybePromise<ResourceOutcome> =>
+    item === undefined ? absent(context, address) : { kind: 'found', item };
+  switch (resource.effect) {
+    case 'delete':
+      return andThen(store.remove(address, key), (removed) => orAbsent(removed?.item));
+    case 'merge':
+      return andThen(
+        update(store, address, key, (item) => mergeInto(context, resource, request, decoded.body, item)),
+        (outcome) => toOutcome(context, address, outcome),
+      );
+    case 'replace':
+      return andThen(
+        update(store, address, key, (item) => replacementOf(context, resource, decoded.body, item)),
+        (outcome) =>
+          outcome.kind === 'missing' && documentsCreation(operation)
+            ? createAt(context, resource, decoded, { address, key })
+            : toOutcome(context, address, outcome),
+      );
+    default:
+      return andThen(store.find(address, key), (found) => orAbsent(found?.item));
+  }
+}
+
+/** Changes an item that is there; once more where another request came between. */
+function update(
+  store: Store,
+  address: CollectionAddress,
+  key: string,
+  change: (item: unknown) => Change,
+): MaybePromise<UpdateOutcome> {
+  return andThen(store.find(address, key), (found): MaybePromise<UpdateOutcome> => {
+    if (!found) return { kind: 'missing' };
+    const made = change(found.item);
+    if (made.kind === 'refuse') return made;
+    const { item, unique } = made;
+    return andThen(store.change({ address, key, version: found.version, item, unique }), (outcome) =>
+      outcome.kind === 'stale' ? update(store, address, key, change) : outcome,
+    );
+  });
+}
+
+/** What is not there is missing where there ever was anything, else nobody knows. */
+function absent({ store }: DecisionContext, address: CollectionAddress): MaybePromise<ResourceOutcome> {
+  return andThen(store.hasLived(address), (hasLived) => (hasLived ? { kind: 'missing' } : { kind: 'unknown' }));
+}
+
+function toOutcome(
+  context: DecisionContext,
+  address: CollectionAddress,
+  outcome: UpdateOutcome,
+): MaybePromise<ResourceOutcome> {
+  switch (outcome.kind) {
+    case 'updated':
+      return { kind: 'found', item: outcome.item };
+    case 'missing':
+      return absent(context, address);
+    case 'refuse':
+      return { kind: 'unfit', why: outcome.why };
+    default:
+      return outcome;
+  }
+}
+
+function mergeInto(
+  context: DecisionContext,
+  resource: Resource,
+  request: ApiRequest,
+  body: unknown,
+  item: unknown,
+): Change {
+  const isWrapped = !Array.isArray(body);
+  const made = patched(item, isWrapped ? sentItem(resource, body) : body, request);
+  if (typeof made === 'string') return { kind: 'refuse', why: made };
+  return changeTo(context, resource, made, item, body);
+}
+
+function replacementOf(context: DecisionContext, resource: Resource, body: unknown, item: unknown): Change {
+  // What the server owns, and what the client can not say, stays.
+  const sent = sentItem(resource, body);
+  const created = resource.collection?.timestamps.created ?? [];
+  const kept = created.flatMap(({ name }) => {
+    const value = at(item, [name]);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return changeTo(context, resource, { ...Object.fromEntries(kept), ...sent }, item, sent);
+}
+
+function changeTo({ now }: DecisionContext, resource: Resource, made: unknown, item: unknown, sent: unknown): Change {
+  const { collection, key, unique } = resource;
+  const keyed = withMember(made, key, at(item, key)) as Readonly<Record<string, unknown>>;
+  const stampedItem = stamped(collection, keyed, ['updated'], now(), sentItem(resource, sent));
+  const whole = collection ? completed(collection, stampedItem, item) : stampedItem;
+  if (!whole) return { kind: 'refuse', why: notValid };
+  return { kind: 'change', item: whole, unique: allUniqueValues(unique, whole) };
+}
+
+const documentsCreation = ({ responses }: Operation) => responses.some(({ status }) => status === '201');
+
+function createAt(
+  { store, now }: DecisionContext,
+  resource: Resource,
+  { body, path }: DecodedRequest,
+  { address, key }: Addressed,
+): MaybePromise<ResourceOutcome> {
+  const { collection, unique } = resource;
+  const sent = sentItem(resource, body);
+  const named = path[resource.parameter ?? ''];
+  const inBody = at(sent, resource.key);
+  const keyValue = isKey(inBody) && String(inBody) === key ? inBody : isKey(named) ? named : key;
+  const item = withMember(sent, resource.key, keyValue) as Readonly<Record<string, unknown>>;
+  const stampedItem = stamped(collection, item, ['created', 'updated'], now(), sent);
+  const whole = collection ? completed(collection, stampedItem) : stampedItem;
+  if (!whole) return { kind: 'unfit', why: notValid };
+  if (jsonType(at(whole, resource.key)) !== jsonType(keyValue) && String(at(whole, resource.key)) !== key)
+    return { kind: 'unfit', why: `${toPointer(resource.key)} can not be "${key}"` };
+  return store.save({
+    address,
+    item: whole,
+    key: resource.key,
+    keyValue,
+    unique: allUniqueValues(unique, whole),
+    upsert: false,
+  });
+}

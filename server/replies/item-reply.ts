@@ -1,0 +1,52 @@
+import type { Operation, Resource, ResponseMediaType } from '../contract/index.js';
+import { type ApiRequest, headerOf } from './api-request.js';
+import { type Composition, composeBytes, composeVerbatim, withNote } from './compose.js';
+import type { Documented } from './documented.js';
+import { at } from './evaluate.js';
+import { bytesOfItem, formOf } from './item-body.js';
+import { toHeaderText } from './preferences.js';
+import { type Reply, withHeaders } from './reply.js';
+
+interface Outcome {
+  readonly kind: 'created' | 'found';
+  readonly item: unknown;
+}
+
+/** The reply that shows an item; the example where the response speaks of something else. */
+export function itemReply(
+  operation: Operation,
+  request: ApiRequest,
+  composition: Composition & { readonly mediaType: ResponseMediaType },
+  outcome: Outcome,
+): Reply {
+  const form = formOf(composition.mediaType, operation, operation.resource as Resource);
+  const bytes = form && bytesOfItem(form, outcome.item);
+  const reply = bytes
+    ? composeBytes(operation, composition, bytes)
+    : form
+      ? withNote(
+          composeVerbatim(operation, { ...composition, reason: 'example' }),
+          'the item does not fit the documented schema, so the example is served',
+        )
+      : composeVerbatim(operation, composition);
+  return withLocation(reply, operation, request, composition.documented, outcome);
+}
+
+/** Where the item is that was created (RFC 9110 §10.2.2), where the response documents that it says so. */
+export function withLocation(
+  reply: Reply,
+  { resource }: Operation,
+  request: ApiRequest,
+  { response }: Documented,
+  { kind, item }: Outcome,
+): Reply {
+  const header = response.headers.find(({ name }) => name.toLowerCase() === 'location');
+  const key = resource && at(item, resource.key);
+  if (!resource || !header || kind !== 'created' || key === undefined) return reply;
+  const path = request.url.replace(/[?#].*$/, '').replace(/\/$/, '');
+  const relative = resource.parameter === undefined ? `${path}/${encodeURIComponent(String(key))}` : path;
+  const host = headerOf(request, 'host');
+  const absolute = host === undefined ? [] : [`http://${host}${relative}`];
+  const location = [relative, ...absolute].find((text) => header.validator.check(text));
+  return location === undefined ? reply : withHeaders(reply, { location: toHeaderText(location) });
+}

@@ -1,0 +1,32 @@
+import { bare, type Collection, type Resource, singularOf } from '../contract/index.js';
+import { isObject } from '../documents/index.js';
+
+/** Why nothing is stored of a request that has all that is documented. */
+export const notValid = 'no item that its schema accepts can be made of the request';
+
+/** What is sent as an item, without what is only around it: `{"user": {…}}`. */
+export function sentItem({ collection }: Resource, body: unknown): Readonly<Record<string, unknown>> {
+  if (!isObject(body)) return {};
+  const [name, ...others] = Object.keys(body);
+  if (!collection || name === undefined || others.length > 0) return body;
+  const inner = body[name];
+  const isWrapper = name === 'data' || bare(name) === bare(singularOf(collection.path));
+  return isObject(inner) && isWrapper ? inner : body;
+}
+
+/** When an item was made and last changed, as its schema has it; what the client sent stays. */
+export function stamped(
+  collection: Collection | undefined,
+  item: Readonly<Record<string, unknown>>,
+  kinds: readonly (keyof Collection['timestamps'])[],
+  nowMs: number,
+  sent: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  const stamps = kinds.flatMap((kind) => collection?.timestamps[kind] ?? []);
+  if (stamps.length === 0) return item;
+  const now = new Date(nowMs).toISOString();
+  const made = stamps
+    .filter(({ name }) => !Object.hasOwn(sent, name))
+    .map(({ name, format }) => [name, format === 'date' ? now.slice(0, 10) : now] as const);
+  return { ...item, ...Object.fromEntries(made) };
+}
