@@ -1,3 +1,4 @@
+import type { WebhookUrls } from '../callbacks/index.js';
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
 
@@ -7,6 +8,7 @@ export interface WorkerSetup {
   readonly address: Address;
   readonly bodyLimit: number;
   readonly allowCallbacks: readonly string[];
+  readonly webhooks: WebhookUrls;
   readonly seed: string | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Description, Diagnostic } from '../documents/index.js';
+import type { Fire } from './behaviour/fire.js';
 import type { Limit } from './behaviour/limit.js';
 import type { Resource } from './behaviour/resource.js';
 import type { Rule } from './behaviour/rule.js';
@@ -12,6 +13,7 @@ import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
 import type { ValueShape } from './value-shape.js';
 import type { Violation } from './violation.js';
+import type { Webhook } from './webhook.js';
 
 /** One API, compiled: all that later steps need to know of its document. */
 export interface Contract {
@@ -21,6 +23,8 @@ export interface Contract {
   readonly version: string;
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
+  /** What the API asks of those who have told it a URL; compiled when first asked for. */
+  readonly webhooks: () => readonly Webhook[];
   /** What was found while compiling. */
   readonly diagnostics: readonly Diagnostic[];
   readonly description: Description;
@@ -56,6 +60,8 @@ export interface Operation {
   readonly limit?: Limit;
   /** What the API asks of its client after a success. */
   readonly callbacks: readonly Callback[];
+  /** The webhooks that follow its replies. */
+  readonly fires: readonly Fire[];
   /** Declared conditions, the one that says most first. */
   readonly rules: readonly Rule[];
 }

@@ -5,6 +5,7 @@ export type {
   Effect,
   EventName,
   Expression,
+  Fire,
   Form,
   KeyGeneration,
   Limit,
@@ -40,7 +41,9 @@ export { lazy, lazyOf } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
 export { type Codec, coerceText, type Reading, type Shape } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
+export type { OutgoingRequest } from './outgoing-request.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
 export { anyShape, shapeOf, type ValueShape } from './value-shape.js';
 export type { Violation, ViolationLocation } from './violation.js';
+export type { Webhook } from './webhook.js';

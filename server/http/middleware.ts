@@ -23,8 +23,8 @@ export interface MiddlewareOptions {
   readonly ready: Promise<void>;
   /** Told of what went wrong in standin itself. */
   readonly onError: (error: unknown) => void;
-  /** Told of each reply of an operation that documents callbacks, once the reply has been sent. */
-  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply) => void;
+  /** Told of each reply of an operation that callbacks or webhooks may follow, once the reply has been sent. */
+  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply) => MaybePromise<void>;
 }
 
 type Owned = Exclude<Route, { kind: 'not-found' }>;
@@ -65,13 +65,26 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
       const operation = other?.operation ?? route.operation;
       const asked = other ? { ...sent, pathParameters: other.pathParameters } : sent;
       const decision = decide({ contract, store, chance, now }, operation, asked);
-      if (onReplied && operation.callbacks.length > 0)
-        response.once('finish', () =>
-          Promise.resolve(decision).then((reply) => onReplied(operation, asked, reply), onError),
-        );
+      if (onReplied && operation.callbacks.length + operation.fires.length > 0)
+        response.once('finish', () => followUp(decision, operation, asked));
       return decision;
     };
     return andThen(receive(request, bodyLimitBytes), decideOn);
+  };
+
+  const followUp = async (decision: MaybePromise<Reply>, operation: Operation, asked: ApiRequest): Promise<void> => {
+    let reply: Reply;
+    try {
+      reply = await decision;
+    } catch {
+      // Whoever sends the reply tells why there is none.
+      return;
+    }
+    try {
+      await onReplied?.(operation, asked, reply);
+    } catch (error) {
+      onError(error);
+    }
   };
 
   const respond = (request: IncomingMessage, response: ServerResponse, decision: () => MaybePromise<Reply>): void => {
