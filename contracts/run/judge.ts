@@ -10,7 +10,6 @@ import {
   type ResponseMediaType,
 } from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
-import { coerce } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
 import type { Answer } from './answer.js';
 
@@ -124,13 +123,12 @@ function isWanted(sent: ContentType, wanted: string): boolean {
 }
 
 function judgeHeaders({ headers }: Response, answer: Answer): Finding[] {
-  return headers.flatMap(({ name, required, types, validator }): Finding[] => {
+  return headers.flatMap(({ name, required, read, validator }): Finding[] => {
     const value = answer.headers[name.toLowerCase()];
     if (value === undefined)
       return required ? [{ kind: 'header', at: name, message: `the header ${name} is missing` }] : [];
     const text = [value].flat().join(', ');
-    const [violation] =
-      types.includes('array') || types.includes('object') ? [] : validator.violations(coerce(text, types), 'header');
+    const [violation] = validator.violations(read(text), 'header');
     return violation ? [{ kind: 'header', at: name, message: `the header ${name}: ${text} ${violation.message}` }] : [];
   });
 }

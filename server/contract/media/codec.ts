@@ -1,5 +1,7 @@
 import type { Description, JsonObject } from '../../documents/index.js';
+import type { ResponseHeader } from '../contract.js';
 import { type ContentType, isInRange } from '../media-type.js';
+import type { Shape } from '../shape.js';
 import { createCsvCodec } from './csv.js';
 import { createEventStreamCodec } from './event-stream.js';
 import { familyOf } from './family.js';
@@ -9,7 +11,6 @@ import { createMultipartCodec } from './multipart.js';
 import { createOctetsCodec } from './octets.js';
 import type { Reading } from './reading.js';
 import { createSequenceCodec } from './sequence.js';
-import type { Shape } from './shape.js';
 import { createOtherCodec, createTextCodec } from './text.js';
 import { createXmlCodec } from './xml.js';
 import { yamlCodec } from './yaml.js';
@@ -37,6 +38,8 @@ export interface CodecContext {
   readonly mediaTypeObject: JsonObject;
   readonly pointer: string;
   readonly direction: 'request' | 'response';
+  /** The documented headers of a part. */
+  readonly headersOf: (headers: unknown, pointer: string) => readonly ResponseHeader[];
 }
 
 /** Chosen once, when a document is compiled. */
@@ -70,7 +73,7 @@ function codecOf(context: CodecContext): Codec {
     case 'form':
       return createFormCodec(context);
     case 'multipart':
-      return createMultipartCodec(context);
+      return createMultipartCodec(context, createCodec);
     case 'csv':
       return createCsvCodec(context);
     case 'yaml':

@@ -1,9 +1,9 @@
 import { isObject } from '../../documents/index.js';
+import { coerceText, textOf } from '../coerce.js';
+import { isList, type Shape } from '../shape.js';
 import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
-import { coerceText, textOf } from './coerce.js';
 import { readAs } from './reading.js';
-import { isList, type Shape } from './shape.js';
 
 /**
  * Server-sent events (WHATWG HTML §9.2). The value is the list of events: objects with `data`, `event`, `id` and `retry` where

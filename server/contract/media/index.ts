@@ -1,5 +1,4 @@
 export type { Codec } from './codec.js';
-export { coerceText } from './coerce.js';
 export { type Model, type ModelContext, modelOf } from './model.js';
 export { boundary } from './multipart.js';
 export { createReadOnlyFilter } from './read-only.js';

@@ -1,6 +1,7 @@
+import { allowsText } from '../shape.js';
+import { base64Of } from './binary.js';
 import type { Codec, CodecContext } from './codec.js';
 import { malformed, readAs, unread } from './reading.js';
-import { allowsText, base64Of } from './shape.js';
 import { looksLike, specimenOf } from './specimen.js';
 
 /**
