@@ -20,6 +20,8 @@ export interface StandinOptions {
   readonly seed?: string;
   /** The most bytes that a request's body may have; 10 MiB by default. */
   readonly bodyLimit?: number;
+  /** Milliseconds between two items of a reply that is a sequence (`text/event-stream`, JSON Lines); 0 by default. */
+  readonly streamInterval?: number;
   /** Hosts, with or without a port, that callbacks may go to; those on this machine always may. */
   readonly allowCallbacks?: readonly string[];
   /** Told how each callback went, or why it was not sent. */
@@ -49,7 +51,10 @@ export function standin(options: StandinOptions): Standin {
   return serveContracts(compileAll(descriptions), options);
 }
 
-export type ServeOptions = Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError' | 'allowCallbacks' | 'onDelivery'> & {
+export type ServeOptions = Pick<
+  StandinOptions,
+  'seed' | 'bodyLimit' | 'streamInterval' | 'onError' | 'allowCallbacks' | 'onDelivery'
+> & {
   /** Where collections and counts are kept, with what they start with in it already; by default in memory. */
   readonly store?: Store;
 };
@@ -65,6 +70,7 @@ export function serveContracts(
   {
     seed,
     bodyLimit = defaultBodyLimit,
+    streamInterval = 0,
     onError = console.error,
     allowCallbacks = [],
     onDelivery = () => {},
@@ -80,6 +86,7 @@ export function serveContracts(
     chance,
     now: Date.now,
     bodyLimitBytes: bodyLimit,
+    streamIntervalMs: streamInterval,
     ready,
     onError,
     onReplied: createCallbacks({ allowedHosts: allowCallbacks, onDelivery }),

@@ -15,6 +15,7 @@ interface MockOptions extends DocumentOptions {
   readonly host: string;
   readonly seed?: string;
   readonly bodyLimit: number;
+  readonly streamInterval: number;
   readonly allowCallbacks: readonly string[];
   readonly workers: number;
 }
@@ -37,6 +38,11 @@ export function mockCommand(): Command {
         .argParser(parseSize),
     )
     .addOption(
+      new Option('--stream-interval <ms>', 'pause between the items of a streamed reply, in milliseconds')
+        .default(0)
+        .argParser(parseInterval),
+    )
+    .addOption(
       new Option('--allow-callbacks <host>', 'let callbacks go to this host, too (repeatable)')
         .default([], 'this machine only')
         .argParser((host, hosts: readonly string[]) => [...hosts, host]),
@@ -50,16 +56,20 @@ export function mockCommand(): Command {
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, allowCallbacks, port, host } = options;
+  const { seed, bodyLimit, streamInterval, allowCallbacks, port, host } = options;
   const documents = named.length > 0 ? named : [defaultDocuments()];
   const reading = { documents, ...(await loading(documents, options)) };
   if (options.workers > 1) {
     const { mockInWorkers } = await import('./workers.js');
-    return mockInWorkers({ reading, address: { port, host }, bodyLimit, allowCallbacks, seed }, options.workers);
+    return mockInWorkers(
+      { reading, address: { port, host }, bodyLimit, streamInterval, allowCallbacks, seed },
+      options.workers,
+    );
   }
   const api = standin({
     ...reading,
     bodyLimit,
+    streamInterval,
     allowCallbacks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     ...(seed !== undefined && { seed }),
@@ -84,6 +94,12 @@ function parseWorkers(text: string): number {
   const count = text === 'auto' ? availableParallelism() : /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(count >= 1 && count <= 256)) throw new InvalidArgumentError('Expected a number from 1 to 256, or auto.');
   return count;
+}
+
+function parseInterval(text: string): number {
+  const milliseconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(milliseconds <= 600_000)) throw new InvalidArgumentError('Expected milliseconds, at most 600000.');
+  return milliseconds;
 }
 
 function parseSize(text: string): number {

@@ -32,7 +32,14 @@ process.on('disconnect', () => process.exit(exitCode.failed));
 // A terminal sends its signals to all processes; the primary says when to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 
-async function start({ reading, address, bodyLimit, allowCallbacks, seed }: WorkerSetup): Promise<RunningServer> {
+async function start({
+  reading,
+  address,
+  bodyLimit,
+  streamInterval,
+  allowCallbacks,
+  seed,
+}: WorkerSetup): Promise<RunningServer> {
   const { documents, ...options } = reading;
   const store = createRemoteStore({
     send: (message) => process.send?.(message),
@@ -41,6 +48,7 @@ async function start({ reading, address, bodyLimit, allowCallbacks, seed }: Work
   const api = serveContracts(compileAll(loadDescriptions(documents, options)), {
     store,
     bodyLimit,
+    streamInterval,
     allowCallbacks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.

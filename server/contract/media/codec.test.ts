@@ -189,3 +189,35 @@ test('what is only the server’s to set is taken out of what a client sends', (
   const value = { id: 1 };
   expect(compileMediaType('application/json', { schema: number }).request.withoutReadOnly(value)).toBe(value);
 });
+
+const events = { itemSchema: { type: 'object', properties: { data: { type: 'string' }, retry: { type: 'integer' } } } };
+test.each([
+  ['lines of data are one text', 'data: a\ndata:b\ndata\ndata:  c\n\n', [{ data: 'a\nb\n\n c' }]],
+  ['lines end as they like', '\ufeffdata: a\r\n\r\ndata: b\r\rdata: c', [{ data: 'a' }, { data: 'b' }, { data: 'c' }]],
+  ['comments and other fields count for nothing', ': hello\nother: 1\ndata: a\n\n: bye\n\n', [{ data: 'a' }]],
+  ['a time is digits', 'retry: 10\ndata: a\n\nretry: 1s\ndata: b\n\n', [{ retry: 10, data: 'a' }, { data: 'b' }]],
+  ['an id has no NULL', 'id: a\0\nid: b\ndata: c\n\n', [{ id: 'b', data: 'c' }]],
+  ['a line separator of Unicode ends no line', 'data: a\u2028b\n\n', [{ data: 'a\u2028b' }]],
+])('of an event stream, %s', async (_what, text, value) => {
+  const { request } = compileMediaType('text/event-stream', events);
+  expect(await readContent(request, text, 'text/event-stream')).toEqual({ kind: 'value', value, violations: [] });
+});
+
+test('data of text alone stays text', async () => {
+  const { request } = compileMediaType('text/event-stream', { itemSchema: { type: 'string' } });
+  expect(await readContent(request, 'data: 42\n\n', 'text/event-stream')).toMatchObject({ value: ['42'] });
+});
+
+test.each([
+  ['application/jsonl', '{"a":1}\n{"a":2}', ['{"a":1}\n', '{"a":2}']],
+  ['application/json-seq', '\u001e1\n\u001e2\n', ['\u001e1\n', '\u001e2\n']],
+  ['text/event-stream', 'data: ä\n\n: x\r\ndata: b\r\n\r\n', ['data: ä\n\n', ': x\r\ndata: b\r\n\r\n']],
+  ['application/jsonl', '', []],
+])('content of %s is taken apart item by item', (mediaType, text, items) => {
+  const { itemize } = compileMediaType(mediaType, {}).response.codec;
+  expect(itemize?.(Buffer.from(text)).map(String)).toEqual(items);
+});
+
+test('content that is no sequence is not taken apart', () => {
+  expect(compileMediaType('application/json', {}).response.codec.itemize).toBeUndefined();
+});

@@ -6,6 +6,7 @@ import { createCsvCodec } from './csv.js';
 import { createEventStreamCodec } from './event-stream.js';
 import { familyOf } from './family.js';
 import { createFormCodec } from './form.js';
+import { type Itemize, itemizeOf } from './items.js';
 import { jsonCodec } from './json.js';
 import { createMultipartCodec } from './multipart.js';
 import { createOctetsCodec } from './octets.js';
@@ -25,6 +26,8 @@ export interface Codec {
   readonly write: (value: unknown) => Buffer;
   /** A value fit for the media type, where what the schema says would not make one: a real image, say. */
   readonly specimen?: () => unknown;
+  /** Of a sequence: takes content apart into its items, to be sent one by one. */
+  readonly itemize?: Itemize;
   /** Whether no schema can say anything of its values. */
   readonly isOpaque?: boolean;
 }
@@ -46,8 +49,10 @@ export interface CodecContext {
 export function createCodec(context: CodecContext): Codec {
   const codec = codecOf(context);
   const { essence, parameters } = context.contentType;
-  const coding = familyOf(essence) === 'binary' ? undefined : nodeEncoding(parameters.charset);
-  if (!coding) return codec;
+  const family = familyOf(essence);
+  const coding = family === 'binary' ? undefined : nodeEncoding(parameters.charset);
+  const itemize = itemizeOf(family);
+  if (!coding) return itemize ? { ...codec, itemize } : codec;
   return { ...codec, write: (value) => Buffer.from(codec.write(value).toString('utf8'), coding) };
 }
 
