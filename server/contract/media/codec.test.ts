@@ -117,6 +117,28 @@ test('text is written in the documented charset', () => {
   expect(response.examples()[0]?.bytes).toEqual(Buffer.from([0xe4]));
 });
 
+test.each([
+  ['utf-16', [0xff, 0xfe, 0xe4, 0]],
+  ['UTF-16LE', [0xe4, 0]],
+  ['utf-16be', [0, 0xe4]],
+  ['us-ascii', [0x3f]],
+])('what is written in %s can be read by who knows no more', async (charset, octets) => {
+  const { request, response } = compileMediaType(`text/plain; charset=${charset}`, { example: 'ä' });
+  expect([...(response.examples()[0]?.bytes ?? [])]).toEqual(octets);
+  const reading = await readContent(request, Buffer.from(octets), `text/plain; charset=${charset}`);
+  expect(reading).toMatchObject({ value: charset === 'us-ascii' ? '?' : 'ä' });
+});
+
+test.each([
+  [{ maxLength: 3 }, 3],
+  [{ minLength: 10 }, 10],
+  [{}, 7],
+])('octets of no known kind with %j are as many as that', (limits, length) => {
+  const schema = { type: 'string', format: 'binary', ...limits };
+  const [example] = compileMediaType('application/octet-stream', { schema }).response.examples();
+  expect(example).toMatchObject({ state: { kind: 'valid' }, bytes: { length } });
+});
+
 const binary = { schema: { type: 'string', format: 'binary' } };
 test.each([
   ['image/png', '\x89PNG\r\n\x1a\n'],

@@ -50,17 +50,34 @@ export function createCodec(context: CodecContext): Codec {
   const codec = codecOf(context);
   const { essence, parameters } = context.contentType;
   const family = familyOf(essence);
-  const coding = family === 'binary' ? undefined : nodeEncoding(parameters.charset);
+  const encode = family === 'binary' ? undefined : encoderOf(parameters.charset);
   const itemize = itemizeOf(family);
-  if (!coding) return itemize ? { ...codec, itemize } : codec;
-  return { ...codec, write: (value) => Buffer.from(codec.write(value).toString('utf8'), coding) };
+  if (!encode) return itemize ? { ...codec, itemize } : codec;
+  return { ...codec, write: (value) => encode(codec.write(value).toString('utf8')) };
 }
 
-/** What a documented `charset` is called by Node; `undefined` for UTF-8, and for those it can't write. */
-function nodeEncoding(charset: string | undefined): 'latin1' | 'utf16le' | undefined {
-  if (charset === undefined) return undefined;
-  if (/^(?:iso-?8859-1|latin1|windows-1252)$/i.test(charset)) return 'latin1';
-  return /^utf-?16(?:le)?$/i.test(charset) ? 'utf16le' : undefined;
+/** How text is written in a documented `charset`; `undefined` for UTF-8, and for those it can't be written in here. */
+function encoderOf(charset: string | undefined): ((text: string) => Buffer) | undefined {
+  switch (charset?.toLowerCase()) {
+    case 'iso-8859-1':
+    case 'iso8859-1':
+    case 'latin1':
+    case 'windows-1252':
+      return (text) => Buffer.from(text, 'latin1');
+    case 'us-ascii':
+    case 'ascii':
+      return (text) => Buffer.from(text.replace(/[^\0-\x7f]/gu, '?'), 'latin1');
+    case 'utf-16le':
+      return (text) => Buffer.from(text, 'utf16le');
+    case 'utf-16be':
+      return (text) => Buffer.from(text, 'utf16le').swap16();
+    // Which octet comes first is told by the first two (RFC 2781 §4.1).
+    case 'utf-16':
+    case 'utf16':
+      return (text) => Buffer.from(`\ufeff${text}`, 'utf16le');
+    default:
+      return undefined;
+  }
 }
 
 function codecOf(context: CodecContext): Codec {
