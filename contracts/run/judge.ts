@@ -10,6 +10,7 @@ import {
   type ResponseMediaType,
 } from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
+import { bodyAllowed } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
 import type { Answer } from './answer.js';
 
@@ -61,7 +62,7 @@ async function judgeResponse(
   const findings = judgeHeaders(response, answer);
   const header = [answer.headers['content-type'] ?? []].flat()[0];
   if (response.content.length === 0) return findings;
-  if (answer.body.length === 0 && (answer.status === 204 || answer.status === 304)) return findings;
+  if (answer.body.length === 0 && !bodyAllowed(answer.status)) return findings;
   const sent = header === undefined ? undefined : parseContentType(header);
   const mediaType = sent && documentedAs(response, sent);
   const wanted = expect.mediaType;
