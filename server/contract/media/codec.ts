@@ -41,6 +41,8 @@ export interface CodecContext {
   readonly mediaTypeObject: JsonObject;
   readonly pointer: string;
   readonly direction: 'request' | 'response';
+  /** Of a part that is multipart itself: what its own parts are set apart by. */
+  readonly boundary?: string;
   /** The documented headers of a part. */
   readonly headersOf: (headers: unknown, pointer: string) => readonly ResponseHeader[];
 }

@@ -249,3 +249,13 @@ test('parts without names are written each by its place (3.2)', async () => {
   ]);
   expect(await readContent(request, written, request.contentType)).toEqual({ kind: 'value', value, violations: [] });
 });
+
+test('a part may be multipart itself, its parts by the encoding in its encoding (3.2)', async () => {
+  const properties = { a: { type: 'object', properties: { b: address, c: string } } };
+  const encoding = { a: { contentType: 'multipart/mixed', encoding: { b: { contentType: 'application/xml' } } } };
+  const request = form(properties, encoding);
+  const value = { a: { b: { zip: 7 }, c: 'x' } };
+  const written = request.codecFor('multipart/form-data').write(value);
+  expect(written.toString()).toMatch(/multipart\/mixed; boundary=.*Content-Type: application\/xml/s);
+  expect(await readContent(request, written, request.contentType)).toEqual({ kind: 'value', value, violations: [] });
+});

@@ -22,7 +22,7 @@ export const boundary = 'standin-part-7MA4YWxkTrZu0gW';
  * @param createCodec makes the codec of a part
  */
 export function createMultipartCodec(context: CodecContext, createCodec: (of: CodecContext) => Codec): Codec {
-  const { shape, contentType, mediaTypeObject } = context;
+  const { shape, contentType, mediaTypeObject, boundary: own = boundary } = context;
   const encodings = readEncodings(context);
   const isForm = contentType.essence === 'multipart/form-data';
   const byPosition = positional(context);
@@ -30,9 +30,9 @@ export function createMultipartCodec(context: CodecContext, createCodec: (of: Co
   const isOfItems = () => ofItems || isList(shape);
   const itemShape = (index: number) => (ofItems || !isList(shape) ? shape : shape.itemAt(index));
   const partCodec = (of: Shape, encoding: Encoding): PartCodec =>
-    createPartCodec(context, createCodec, { shape: of, encoding, isForm });
+    createPartCodec({ ...context, boundary: own }, createCodec, { shape: of, encoding, isForm });
 
-  function readObject(parts: readonly Part[]): Reading {
+  async function readObject(parts: readonly Part[]): Promise<Reading> {
     const documented = [...shape.properties().keys()];
     const byName = new Map<string, Part[]>();
     const styled: { name: string; raw: string; value: string }[] = [];
@@ -47,32 +47,32 @@ export function createMultipartCodec(context: CodecContext, createCodec: (of: Co
       else byName.set(name, [part]);
     }
     const violations: Violation[] = [];
-    const members = [...byName].map(([name, same]) => {
+    const members = [...byName].map(async ([name, same]): Promise<[string, unknown]> => {
       const property = shape.property(name);
       const at = toPointer([name]);
       const encoding = encodings(name);
       const isWhole = same.length === 1 && isList(property) && isJsonPart(same[0] as Part, encoding);
-      if (isList(property) && !isWhole)
-        return [
-          name,
-          same.map((part, index) =>
-            partCodec(property.itemAt(index), encoding).read(part, `${at}/${index}`, violations),
-          ),
-        ];
+      const codecAt = (index: number) =>
+        partCodec(isList(property) && !isWhole ? property.itemAt(index) : property, encoding);
+      const values = await Promise.all(
+        same.map((part, index) =>
+          codecAt(index).read(part, isList(property) && !isWhole ? `${at}/${index}` : at, violations),
+        ),
+      );
+      if (isList(property) && !isWhole) return [name, values];
       if (same.length > 1 && shape.properties().has(name) && property.types().length > 0)
         violations.push(duplicate(name, same.length));
-      const codec = partCodec(property, encoding);
-      const values = same.map((part) => codec.read(part, at, violations));
       return [name, values.length === 1 || property.types().length > 0 ? values[0] : values];
     });
     const fromTexts = readPairs(styled, shape, encodings, { escaping: 'none', decode: (text) => text });
-    return readAs(Object.fromEntries([...members, ...fromTexts.members]), [...violations, ...fromTexts.violations]);
+    const read = await Promise.all(members);
+    return readAs(Object.fromEntries([...read, ...fromTexts.members]), [...violations, ...fromTexts.violations]);
   }
 
-  function readList(parts: readonly Part[]): Reading {
+  async function readList(parts: readonly Part[]): Promise<Reading> {
     const violations: Violation[] = [];
-    const values = parts.map((part, index) =>
-      partCodec(itemShape(index), byPosition(index)).read(part, `/${index}`, violations),
+    const values = await Promise.all(
+      parts.map((part, index) => partCodec(itemShape(index), byPosition(index)).read(part, `/${index}`, violations)),
     );
     return readAs(values, violations);
   }
@@ -106,12 +106,12 @@ export function createMultipartCodec(context: CodecContext, createCodec: (of: Co
       return shape.types().length > 0 && !isRecord(shape) ? unread : readObject(parts);
     },
     write: (value) => {
-      if (typeof value === 'string') return Buffer.from(withOurBoundary(value));
+      if (typeof value === 'string') return Buffer.from(withBoundary(value, own));
       const parts = Array.isArray(value)
         ? value.map((item, index) => partCodec(itemShape(index), byPosition(index)).write(item))
         : Object.entries(isObject(value) ? value : {}).flatMap(([name, member]) => writeProperty(name, member));
-      const opening = Buffer.from(`--${boundary}\r\n`);
-      return Buffer.concat([...parts.flatMap((part) => [opening, part]), Buffer.from(`--${boundary}--\r\n`)]);
+      const opening = Buffer.from(`--${own}\r\n`);
+      return Buffer.concat([...parts.flatMap((part) => [opening, part]), Buffer.from(`--${own}--\r\n`)]);
     },
   };
 }
@@ -156,7 +156,7 @@ function isJsonPart({ headers, content }: Part, { contentTypes }: Encoding): boo
 }
 
 /** An example of multipart content has a boundary of its own, which no header could tell. */
-function withOurBoundary(text: string): string {
+function withBoundary(text: string, boundaryOfOurs: string): string {
   const [, own] = /^--([^\r\n]+)/.exec(text) ?? [];
-  return own === undefined ? text : text.replaceAll(`--${own}`, `--${boundary}`).replace(/\r?\n/g, '\r\n');
+  return own === undefined ? text : text.replaceAll(`--${own}`, `--${boundaryOfOurs}`).replace(/\r?\n/g, '\r\n');
 }

@@ -1,5 +1,5 @@
 import { coercePart, textOf } from '../coerce.js';
-import { type ContentType, isInRange, parseContentType } from '../media-type.js';
+import { type ContentType, formatContentType, isInRange, parseContentType } from '../media-type.js';
 import type { Shape } from '../shape.js';
 import type { Violation } from '../violation.js';
 import { base64Of, isBinary } from './binary.js';
@@ -8,11 +8,12 @@ import type { Codec, CodecContext } from './codec.js';
 import type { Encoding } from './encoding.js';
 import { type Family, familyOf } from './family.js';
 import type { Part } from './parts.js';
+import type { Reading } from './reading.js';
 
 /** Reads and writes one part of multipart content. */
 export interface PartCodec {
   /** What is wrong with it is added to the violations. */
-  readonly read: (part: Part, at: string, violations: Violation[]) => unknown;
+  readonly read: (part: Part, at: string, violations: Violation[]) => unknown | Promise<unknown>;
   /** With its headers, without the boundary before it. */
   readonly write: (value: unknown, name?: string) => Buffer;
 }
@@ -31,8 +32,16 @@ export function createPartCodec(
   { shape, encoding, isForm }: PartDescription,
 ): PartCodec {
   const { contentTypes } = encoding;
+  const inner = `in-${context.boundary}`;
   const codecOf = (contentType: ContentType) =>
-    createCodec({ ...context, contentType, shape, mediaTypeObject: { schema: shape.schema(), ...encoding.object } });
+    createCodec({
+      ...context,
+      contentType,
+      shape,
+      mediaTypeObject: { schema: shape.schema(), ...encoding.object },
+      pointer: encoding.pointer,
+      boundary: inner,
+    });
 
   return {
     read: (part, at, violations) => {
@@ -62,28 +71,34 @@ export function createPartCodec(
         // Octets of a schema of base 64 that were sent as they are become what the schema speaks of.
         return content.toString(coding && sent !== undefined && family === 'binary' ? coding : 'latin1');
       }
-      if (type && family && structured.has(family) && !isText) {
-        const reading = codecOf(type).read(content, type);
-        if (!(reading instanceof Promise)) {
-          if (reading.kind === 'malformed' || reading.kind === 'value')
-            for (const { keyword, message, pointer } of reading.violations)
-              violations.push({ location: 'body', pointer: `${at}${pointer}`, keyword, message });
-          if (reading.kind === 'value') return reading.value;
+      const asText = () => {
+        const decoded = decodeText(content, type ?? { essence: 'text/plain', parameters: {} });
+        if ('failure' in decoded) return content.toString('latin1');
+        if (family !== 'json') return coercePart(decoded.text, shape);
+        try {
+          return JSON.parse(decoded.text);
+        } catch (error) {
+          wrong('syntax', `is not JSON: ${(error as Error).message}`);
+          return decoded.text;
         }
-      }
-      const decoded = decodeText(content, type ?? { essence: 'text/plain', parameters: {} });
-      if ('failure' in decoded) return content.toString('latin1');
-      if (family !== 'json') return coercePart(decoded.text, shape);
-      try {
-        return JSON.parse(decoded.text);
-      } catch (error) {
-        wrong('syntax', `is not JSON: ${(error as Error).message}`);
-        return decoded.text;
-      }
+      };
+      // Parts in parts are read as deep as documented: a client could nest them without end.
+      const isNested = family === 'multipart' && contentTypes.length === 0;
+      if (!type || !family || !structured.has(family) || isText || isNested) return asText();
+      const found = (reading: Reading) => {
+        if (reading.kind === 'malformed' || reading.kind === 'value')
+          for (const { keyword, message, pointer } of reading.violations)
+            violations.push({ location: 'body', pointer: `${at}${pointer}`, keyword, message });
+        return reading.kind === 'value' ? reading.value : asText();
+      };
+      const reading = codecOf(type).read(content, type);
+      return reading instanceof Promise ? reading.then(found) : found(reading);
     },
     write: (value, name) => {
       const isFile = typeof value === 'string' && isBinary(shape);
-      const type = writtenType(contentTypes, value, isFile);
+      const named = writtenType(contentTypes, value, isFile);
+      const parsed = parseContentType(named);
+      const type = parsed ? formatContentType({ ...parsed, text: named }, inner) : named;
       const quoted = name?.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
       const documented = encoding.headers().flatMap(({ name: header, value: valueIn }) => {
         const known = valueIn();
@@ -96,7 +111,6 @@ export function createPartCodec(
         ...(type === 'text/plain' && isForm ? [] : [`Content-Type: ${type}`]),
         ...documented,
       ];
-      const parsed = parseContentType(type);
       const content = isFile
         ? Buffer.from(value, 'latin1')
         : parsed && structured.has(familyOf(parsed.essence))
@@ -109,8 +123,16 @@ export function createPartCodec(
   };
 }
 
-/** What more than text or JSON is to be made of; content of these is read at once. */
-const structured: ReadonlySet<Family> = new Set<Family>(['xml', 'csv', 'yaml', 'form', 'json-lines', 'json-sequence']);
+/** What more than text or JSON is to be made of. */
+const structured: ReadonlySet<Family> = new Set<Family>([
+  'xml',
+  'csv',
+  'yaml',
+  'form',
+  'json-lines',
+  'json-sequence',
+  'multipart',
+]);
 
 function writtenType([documented]: readonly string[], value: unknown, isFile: boolean): string {
   if (documented !== undefined && !documented.includes('*')) return documented;
