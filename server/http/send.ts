@@ -132,10 +132,9 @@ function isWorthCoding({
 function codingOf({ headers }: IncomingMessage): Coding | undefined {
   const accepted = headers['accept-encoding'];
   if (accepted === undefined || accepted === '' || accepted === 'identity') return undefined;
-  const [best] = new Negotiator({ headers: { 'accept-encoding': String(accepted) } }).encodings([
-    'br',
-    'gzip',
-    'identity',
-  ]);
-  return best === 'br' || best === 'gzip' ? best : undefined;
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': String(accepted) } });
+  const [best] = negotiator.encodings(['br', 'gzip', 'identity']);
+  if (best === 'br' || best === 'gzip') return best;
+  // What `deflate` is, clients do not agree on (RFC 9110 §8.4.1.2): it is for those that know nothing else.
+  return negotiator.encodings(['deflate', 'identity'])[0] === 'deflate' ? 'deflate' : undefined;
 }

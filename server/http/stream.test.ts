@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createChance } from '../contract/index.js';
 import { createMemoryStore } from '../state/index.js';
@@ -76,6 +76,7 @@ test('events are not to be kept, unless documented otherwise', async () => {
 test.each([
   ['gzip', gunzipSync],
   ['br', brotliDecompressSync],
+  ['deflate', inflateSync],
 ])('items go under %s as they come', async (coding, decode) => {
   const headers = { 'accept-encoding': coding };
   const answer = await request(`${running.url}/lines`, { method: 'GET', headers });

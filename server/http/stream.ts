@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { constants, createBrotliCompress, createGzip } from 'node:zlib';
+import { constants, createBrotliCompress, createDeflate, createGzip } from 'node:zlib';
 import type { Coding } from './content-coding.js';
 
 export interface StreamOptions {
@@ -40,10 +40,15 @@ async function* paced(items: readonly Buffer[], intervalMs: number, signal: Abor
 
 /** Each item can be read before the next comes. */
 function coderOf(coding: Coding) {
-  return coding === 'gzip'
-    ? createGzip({ flush: constants.Z_SYNC_FLUSH })
-    : createBrotliCompress({
+  switch (coding) {
+    case 'gzip':
+      return createGzip({ flush: constants.Z_SYNC_FLUSH });
+    case 'deflate':
+      return createDeflate({ flush: constants.Z_SYNC_FLUSH });
+    case 'br':
+      return createBrotliCompress({
         flush: constants.BROTLI_OPERATION_FLUSH,
         params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
       });
+  }
 }
