@@ -16,7 +16,7 @@ export function coerceText(text: string, types: readonly string[]): unknown {
  * A text that is a part of a list or an object, or all of what a form has for a name. How what is a list or an object itself
  * is written, OpenAPI leaves open (3.1.1 §4.8.12.6); JSON is read, and for a list a lone member.
  */
-export function coercePart(text: string, shape: Shape): unknown {
+export function coercePart(text: string, shape: Shape, depth = 0): unknown {
   const types = shape.types();
   const isList = types.includes('array');
   if (types.includes('string') || !(isList || types.includes('object'))) return coerceText(text, types);
@@ -28,8 +28,11 @@ export function coercePart(text: string, shape: Shape): unknown {
     }
   }
   const scalar = coerceText(text, types);
-  return isList && scalar === text ? [coercePart(text, shape.itemAt(0))] : scalar;
+  return isList && scalar === text && depth < depthMax ? [coercePart(text, shape.itemAt(0), depth + 1)] : scalar;
 }
+
+/** Lists in lists, no deeper than this: a schema may be the list of itself. */
+const depthMax = 8;
 
 /** Each text of a member that came several times: a list, for the validator to refuse where there should be none. */
 export function coerceParts(texts: readonly string[], shape: Shape): unknown {

@@ -125,3 +125,15 @@ test('what a body parser made of a form is typed', () => {
     x: 'y',
   });
 });
+
+test('a list of itself is as deep as one looks', async () => {
+  const Nest = { type: 'array', items: { $ref: '#/components/schemas/Nest' } };
+  const { request } = compileMediaType(
+    type,
+    { schema: { type: 'object', properties: { n: { $ref: '#/components/schemas/Nest' } } } },
+    { components: { schemas: { Nest } } },
+  );
+  expect(await readContent(request, 'n=x&n=[]', type)).toMatchObject({ kind: 'value' });
+  expect(request.codecFor(type).adopt?.({ n: 'x' })).toEqual({ n: [expect.any(Array)] });
+  expect(request.codecFor(type).adopt?.({ n: { a: 'x' } })).toEqual({ n: [{ a: 'x' }] });
+});

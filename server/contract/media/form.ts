@@ -1,8 +1,8 @@
-import { isObject } from '../../documents/index.js';
+import { isObject, type JsonObject } from '../../documents/index.js';
 import { coercePart } from '../coerce.js';
 import { escapeDelimiter } from '../delimited.js';
 import { encodeUnreserved } from '../encode.js';
-import { isList, type Shape } from '../shape.js';
+import { isList, isRecord, type Shape } from '../shape.js';
 import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
 import { readEncodings } from './encoding.js';
@@ -55,10 +55,14 @@ function decode(text: string): string {
 
 /** What a body parser made of a form, typed: it knows text only. */
 export function adopt(parsed: unknown, shape: Shape): unknown {
-  if (isList(shape))
-    return (Array.isArray(parsed) ? parsed : [parsed]).map((item, index) => adopt(item, shape.itemAt(index)));
   if (typeof parsed === 'string') return coercePart(parsed, shape);
-  if (!isObject(parsed)) return parsed;
+  if (Array.isArray(parsed))
+    return isList(shape) ? parsed.map((item, index) => adopt(item, shape.itemAt(index))) : parsed;
+  if (isObject(parsed) && isList(shape) && !isRecord(shape)) return [adoptMembers(parsed, shape.itemAt(0))];
+  return isObject(parsed) ? adoptMembers(parsed, shape) : parsed;
+}
+
+function adoptMembers(parsed: JsonObject, shape: Shape): JsonObject {
   return Object.fromEntries(
     Object.entries(parsed).map(([name, member]) => [name, adopt(member, shape.property(name))]),
   );
