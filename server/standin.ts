@@ -28,6 +28,8 @@ export interface StandinOptions {
   readonly seed?: string;
   /** The most bytes that a request's body may have; 10 MiB by default. */
   readonly bodyLimit?: number;
+  /** Milliseconds between two items of a reply that is a sequence (`text/event-stream`, JSON Lines); 0 by default. */
+  readonly streamInterval?: number;
   /** Hosts, with or without a port, that callbacks and webhooks may go to; this machine they always may. */
   readonly allowCallbacks?: readonly string[];
   /** Where webhooks go, by their names; the URLs of `*` are for each that has none of its own. */
@@ -63,7 +65,7 @@ export function standin(options: StandinOptions): Standin {
 
 export type ServeOptions = Pick<
   StandinOptions,
-  'seed' | 'bodyLimit' | 'onError' | 'allowCallbacks' | 'webhooks' | 'onDelivery'
+  'seed' | 'bodyLimit' | 'streamInterval' | 'onError' | 'allowCallbacks' | 'webhooks' | 'onDelivery'
 > & {
   /** Where collections and counts are kept, with what they start with in it already; by default in memory. */
   readonly store?: Store;
@@ -80,6 +82,7 @@ export function serveContracts(
   {
     seed,
     bodyLimit = defaultBodyLimit,
+    streamInterval = 0,
     onError = console.error,
     allowCallbacks = [],
     webhooks: urls = {},
@@ -100,6 +103,7 @@ export function serveContracts(
     chance,
     now: Date.now,
     bodyLimitBytes: bodyLimit,
+    streamIntervalMs: streamInterval,
     ready,
     onError,
     onReplied: async (...replied) => {

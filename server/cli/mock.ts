@@ -16,6 +16,7 @@ interface MockOptions extends DocumentOptions {
   readonly host: string;
   readonly seed?: string;
   readonly bodyLimit: number;
+  readonly streamInterval: number;
   readonly allowCallbacks: readonly string[];
   readonly webhookUrl: WebhookUrls;
   readonly workers: number;
@@ -39,6 +40,11 @@ export function mockCommand(): Command {
         .argParser(parseSize),
     )
     .addOption(
+      new Option('--stream-interval <ms>', 'pause between the items of a streamed reply, in milliseconds')
+        .default(0)
+        .argParser(parseInterval),
+    )
+    .addOption(
       new Option('--allow-callbacks <host>', 'let callbacks and webhooks go to this host, too (repeatable)')
         .default([], 'this machine only')
         .argParser((host, hosts: readonly string[]) => [...hosts, parseHost(host)]),
@@ -60,19 +66,20 @@ export function mockCommand(): Command {
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, allowCallbacks, webhookUrl: webhooks, port, host } = options;
+  const { seed, bodyLimit, streamInterval, allowCallbacks, webhookUrl: webhooks, port, host } = options;
   const documents = named.length > 0 ? named : [defaultDocuments()];
   const reading = { documents, ...(await loading(documents, options)) };
   if (options.workers > 1) {
     const { mockInWorkers } = await import('./workers.js');
     return mockInWorkers(
-      { reading, address: { port, host }, bodyLimit, allowCallbacks, webhooks, seed },
+      { reading, address: { port, host }, bodyLimit, streamInterval, allowCallbacks, webhooks, seed },
       options.workers,
     );
   }
   const api = standin({
     ...reading,
     bodyLimit,
+    streamInterval,
     allowCallbacks,
     webhooks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
@@ -111,6 +118,12 @@ function parseWorkers(text: string): number {
   const count = text === 'auto' ? availableParallelism() : /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(count >= 1 && count <= 256)) throw new InvalidArgumentError('Expected a number from 1 to 256, or auto.');
   return count;
+}
+
+function parseInterval(text: string): number {
+  const milliseconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(milliseconds <= 600_000)) throw new InvalidArgumentError('Expected milliseconds, at most 600000.');
+  return milliseconds;
 }
 
 function parseSize(text: string): number {

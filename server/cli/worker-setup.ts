@@ -7,6 +7,7 @@ export interface WorkerSetup {
   readonly reading: LoadOptions & { readonly documents: readonly string[] };
   readonly address: Address;
   readonly bodyLimit: number;
+  readonly streamInterval: number;
   readonly allowCallbacks: readonly string[];
   readonly webhooks: WebhookUrls;
   readonly seed: string | undefined;

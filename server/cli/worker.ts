@@ -40,6 +40,7 @@ async function start({
   reading,
   address,
   bodyLimit,
+  streamInterval,
   allowCallbacks,
   webhooks,
   seed,
@@ -52,6 +53,7 @@ async function start({
   const api = serveContracts(compileAll(loadDescriptions(documents, options)), {
     store,
     bodyLimit,
+    streamInterval,
     allowCallbacks,
     webhooks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),

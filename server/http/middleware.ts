@@ -19,6 +19,8 @@ export interface MiddlewareOptions {
   readonly now: () => number;
   /** The most that a request's body may have. */
   readonly bodyLimitBytes: number;
+  /** Between two items of a reply that is a sequence; 0 by default. */
+  readonly streamIntervalMs?: number;
   /** Resolves once requests can be answered. */
   readonly ready: Promise<void>;
   /** Told of what went wrong in standin itself. */
@@ -31,7 +33,7 @@ type Owned = Exclude<Route, { kind: 'not-found' }>;
 
 /** Runs in Express, in Connect and on a bare server: it uses nothing but what `node:http` gives. */
 export function createMiddleware(options: MiddlewareOptions): Middleware {
-  const { contracts, store, chance, now, bodyLimitBytes, onError, onReplied } = options;
+  const { contracts, store, chance, now, bodyLimitBytes, streamIntervalMs = 0, onError, onReplied } = options;
   const router = createRouter(contracts);
   let isReady = false;
   const ready = options.ready.then(() => {
@@ -99,8 +101,8 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     };
     try {
       const reply = isReady ? decision() : ready.then(decision);
-      if (reply instanceof Promise) reply.then((made) => send(request, response, made)).catch(fail);
-      else send(request, response, reply);
+      if (reply instanceof Promise) reply.then((made) => send(request, response, made, streamIntervalMs)).catch(fail);
+      else send(request, response, reply, streamIntervalMs);
     } catch (error) {
       fail(error);
     }

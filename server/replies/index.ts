@@ -1,7 +1,6 @@
 export { andThen } from './and-then.js';
 export type { ApiRequest, DecodedReply, DecodedRequest, RequestContent } from './api-request.js';
 export { challenges } from './challenges.js';
-export { coerce } from './coerce.js';
 export { seedsOf } from './collection-seeds.js';
 export { bodyAllowed, transportHeaders } from './compose.js';
 export { type DecisionContext, decide } from './decide.js';

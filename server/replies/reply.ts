@@ -5,6 +5,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Buffer;
+  /** Of a body that is a sequence: takes it apart into the items that are to be sent one by one. */
+  readonly itemize?: (body: Buffer) => readonly Buffer[];
   readonly reason: ReplyReason;
   /** What led to it; known where webhooks may follow. */
   readonly event?: EventName;
