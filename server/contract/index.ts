@@ -37,6 +37,7 @@ export type { Link, LinkValue } from './link.js';
 export { type Codec, coerceText, type Reading } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
+export { textMatching } from './pattern/index.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
 export { anyShape, shapeOf, type ValueShape } from './value-shape.js';
 export type { Violation, ViolationLocation } from './violation.js';

@@ -98,6 +98,7 @@ const mergers: Record<string, Merger> = {
   dependentSchemas: setting('dependentSchemas', mergeNamed),
   oneOf: aside('oneOf'),
   anyOf: aside('anyOf'),
+  pattern: aside('pattern'),
   allOf: setting('allOf', (known, value) => [...(known as unknown[]), ...(value as unknown[])]),
 };
 
@@ -108,7 +109,7 @@ function setting(keyword: string, merged: (known: unknown, value: unknown) => un
   };
 }
 
-/** A second choice among alternatives stands beside the first. */
+/** What can't be said of both in one keyword stands beside the first: a second choice among alternatives, a second pattern. */
 function aside(keyword: string): Merger {
   return (out, known, value) => {
     if (!isDeepStrictEqual(known, value)) out.allOf = [...((out.allOf as unknown[]) ?? []), { [keyword]: value }];
