@@ -8,16 +8,18 @@ import { identityOf } from './unique-items.js';
 export function arrayOf(making: Making, schema: JsonObject, standing: Standing): unknown[] {
   const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
   const items = schema.items ?? schema.unevaluatedItems ?? {};
-  const contained = 'contains' in schema ? containedCount(schema) : 0;
-  const length = lengthOf(making, schema, standing, { items, prefix: prefix.length, contained });
+  const wanted = containedIn(schema);
+  const length = lengthOf(making, schema, standing, { items, prefix: prefix.length, contained: wanted.length });
   const made: unknown[] = [];
   const others = schema.uniqueItems === true ? { known: new Set<unknown>(), sources: new Map() } : undefined;
   for (let index = 0; index < length; index++) {
     const own = index < prefix.length ? prefix[index] : items;
     if (own === false) break;
     // Those that must be contained come last, where nothing else is said of their place.
-    const part = index >= length - contained ? containedPart(own, schema.contains) : own;
-    const item = itemOf(making, part, standing, index, others);
+    const part = index >= length - wanted.length ? containedPart(own, wanted[length - 1 - index]) : own;
+    // An item that is contained already can't be so again where all are different.
+    const first = itemOf(making, part, standing, index, others);
+    const item = first === undefined && part !== own ? itemOf(making, own, standing, index, others) : first;
     if (item === undefined) break;
     made.push(item);
   }
@@ -37,9 +39,13 @@ function containedPart(own: unknown, contains: unknown): unknown {
   return part;
 }
 
-function containedCount({ minContains, maxContains }: JsonObject): number {
+/** What the list has to contain, each as often as it has to. */
+function containedIn({ contains, minContains, maxContains, allOf }: JsonObject): unknown[] {
+  const others = Array.isArray(allOf) ? allOf.filter(isObject).flatMap(containedIn) : [];
+  if (contains === undefined) return others;
   const min = typeof minContains === 'number' ? minContains : 1;
-  return typeof maxContains === 'number' ? Math.min(min, maxContains) : min;
+  const count = Math.min(typeof maxContains === 'number' ? Math.min(min, maxContains) : min, sampledItemsMax);
+  return [...Array.from({ length: count }, () => contains), ...others];
 }
 
 function lengthOf(
@@ -55,7 +61,9 @@ function lengthOf(
     isFaulty && ((faultAt(making, path)?.level ?? 0) > 1 || (faultAt(making, `${path}/0`)?.level ?? 0) >= levelMax);
   const isShort = isBad || isSparing(making, depth) || goesInCircles(making, items);
   const isEmpty = items === false || (declared === undefined && prefix === 0 && uniqueItems === true);
-  const wanted = isShort || isEmpty ? min : Math.max(min, 1, prefix);
+  const own = isShort || isEmpty ? min : Math.max(min, 1, prefix);
+  // What has to be contained may not be what stands at the start.
+  const wanted = isFaulty && contained > 0 && items !== false ? Math.max(own, prefix + contained) : own;
   return Math.min(wanted, max, sampledItemsMax);
 }
 
