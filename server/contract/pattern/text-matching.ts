@@ -1,5 +1,6 @@
 import type { Chance } from '../chance.js';
 import { alphabetOf, type Letter } from './alphabet.js';
+import { programOf } from './program.js';
 import { sampleSyntax } from './sample-syntax.js';
 import { isWord } from './search.js';
 import { after, atStart, isLost, mayEnd, type Standing, type Stepper, steppersOf } from './stepper.js';
@@ -33,14 +34,20 @@ export function textMatching(bounds: TextBounds, chance: Chance, fits: (text: st
     }
   }
   for (const syntax of syntaxes) {
-    for (let attempt = 0; syntax && attempt < tries; attempt++) {
+    if (!syntax || failed.has(syntax)) continue;
+    for (let attempt = 0; attempt < tries; attempt++) {
       const text = sampleSyntax(syntax, chance, bounds.min, attempt);
       const { length } = [...text];
       if (length >= bounds.min && length <= bounds.max && fits(text)) return text;
     }
+    // To ask whether such a text matches may take long each time.
+    if (programOf(syntax) === undefined) failed.add(syntax);
   }
   return undefined;
 }
+
+/** Patterns without an automaton that no text was found for. */
+const failed = new WeakSet<Syntax>();
 
 const parsed = new Map<string, Syntax | undefined>();
 const parsedMax = 1_000;
@@ -154,7 +161,10 @@ function walk({ states, ends, lengths }: Route, chance: Chance): string {
     const best = Math.max(...ways.map(([{ rank }]) => rank));
     // Letters and digits read best; where the pattern allows others, they come now and then.
     const isOdd = best > 1 && chance.integer(0, 7) === 0;
-    const [letter, to] = pick(isOdd ? ways : ways.filter(([{ rank }]) => rank === best), chance);
+    const [letter, to] = pick(
+      ways.filter(([{ rank }]) => (isOdd ? rank > 1 : rank === best)),
+      chance,
+    );
     text += chance.pick(letter.likes);
     state = to;
   }

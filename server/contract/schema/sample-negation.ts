@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../documents/index.js';
+import { type Description, isObject, type JsonObject } from '../../documents/index.js';
 import { merge } from './merge.js';
 import type { Making } from './sample-making.js';
 import { flatOf } from './sample-value.js';
@@ -27,7 +27,7 @@ export function affirmed({ description }: Making, flat: JsonObject): JsonObject 
   if (!isObject(not)) return flat;
   const found = known.get(flat);
   if (found) return found;
-  const alternatives = negationsOf(not);
+  const alternatives = negationsOf(description, not);
   const fitting = alternatives.filter((alternative) => suits(rest, alternative));
   const [only] = fitting;
   const affirmation = fitting.length === 1 ? only : { anyOf: fitting };
@@ -56,17 +56,23 @@ function suits({ type }: JsonObject, alternative: JsonObject): boolean {
 }
 
 /** Schemas of which a value that a schema does not accept satisfies one; none where it can't be said. */
-function negationsOf(schema: JsonObject): JsonObject[] {
+function negationsOf(description: Description, schema: JsonObject): JsonObject[] {
+  /** That a schema does not hold, in other words where there are some. */
+  const without = (member: unknown): JsonObject => {
+    const found = negationsOf(description, flatOf(description, { schema: member, pointer: '' }));
+    return found.length === 0 ? { not: member } : found.length === 1 ? (found[0] as JsonObject) : { anyOf: found };
+  };
   const out: JsonObject[] = [];
   for (const [keyword, value] of Object.entries(schema)) {
     const bound = typeof value === 'number' ? beyond[keyword]?.(value) : undefined;
     if (bound) out.push(bound);
     else if (keyword === 'not') out.push(isObject(value) ? value : {});
     else if (keyword === 'type') {
-      const without: unknown[] = [value].flat();
+      const excluded: unknown[] = [value].flat();
       out.push({
         type: types.filter(
-          (type) => !without.includes(type) && !(type === 'integer' && without.includes('number')) && type !== 'number',
+          (type) =>
+            !excluded.includes(type) && !(type === 'integer' && excluded.includes('number')) && type !== 'number',
         ),
       });
     } else if (keyword === 'const') out.push({ not: { const: value } });
@@ -88,10 +94,10 @@ function negationsOf(schema: JsonObject): JsonObject[] {
     else if (keyword === 'uniqueItems' && value === true)
       out.push({ type: 'array', minItems: 2, not: { uniqueItems: true } });
     else if (keyword === 'allOf' && Array.isArray(value)) out.push(...value.map((member) => ({ not: member })));
-    else if (keyword === 'anyOf' && Array.isArray(value)) out.push({ allOf: value.map((member) => ({ not: member })) });
+    else if (keyword === 'anyOf' && Array.isArray(value)) out.push({ allOf: value.map(without) });
     else if (keyword === 'oneOf' && Array.isArray(value))
       out.push(
-        { allOf: value.map((member) => ({ not: member })) },
+        { allOf: value.map(without) },
         ...value.slice(1).map((member, index) => ({ allOf: [value[index], member] })),
       );
     else if (keyword === '$ref') out.push({ not: schema });
