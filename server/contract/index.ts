@@ -55,6 +55,7 @@ export type { Codec, Reading } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
 export type { OutgoingRequest } from './outgoing-request.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
+export { textMatching } from './pattern/index.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
 export { isList, isRecord, type Shape, shapeOf } from './shape.js';
 export type { Violation, ViolationLocation } from './violation.js';

@@ -1,5 +1,6 @@
 import { type Description, isObject, type JsonObject, toPointer } from '../documents/index.js';
 import { lazy, lazyOf } from './lazy.js';
+import { type Pattern, patternOf } from './pattern/index.js';
 import { flatten, follow, type Located, typesOf } from './schema/index.js';
 
 /**
@@ -96,9 +97,9 @@ const anyShape = lazyOf((description: Description) => shapeOf(description, { sch
 const namesIn = (value: unknown) => (isObject(value) ? Object.keys(value) : []);
 
 /** `undefined` for a pattern that is none. */
-function regExpOf(pattern: string): RegExp | undefined {
+function regExpOf(source: string): Pattern | undefined {
   try {
-    return new RegExp(pattern, 'u');
+    return patternOf(source, 'u');
   } catch {
     return undefined;
   }

@@ -415,6 +415,14 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
     told: [schema({ pattern: '/^a$/i' })],
     untold: [schema({ pattern: '^/a/$' }), schema({ pattern: '/a/' })],
   },
+  'pattern-doubling': {
+    told: [schema({ pattern: '^(a+)+$' }), schema({ patternProperties: { '^(?:\\w+-?)*$': {} } })],
+    untold: [schema({ pattern: '^[a-z]+(?:-[a-z]+)*$' }), schema({ pattern: '\\s+$' })],
+  },
+  'pattern-unbounded': {
+    told: [schema({ pattern: '^(a+)\\1$' }), schema({ pattern: '^(a{1000}){1000}$' })],
+    untold: [schema({ pattern: '^(?=.*\\d)(?:a|b)+$' }), schema({ pattern: '[' })],
+  },
   'enum-type': {
     told: [
       schema({ type: 'integer', enum: ['1'] }),
