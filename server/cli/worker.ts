@@ -25,7 +25,11 @@ process.on('message', (message) => {
         tell({ worker: 'failed', reason: failure.message, exitCode: failure.exitCode });
       },
     );
-  } else if (message.worker === 'stop') running?.then(({ close }) => close()).then(() => process.exit(exitCode.good));
+  } else if (message.worker === 'stop') {
+    // It may be told to stop before it is told what to serve.
+    if (running) running.then(({ close }) => close()).then(() => process.exit(exitCode.good));
+    else process.exit(exitCode.good);
+  }
 });
 tell({ worker: 'started' });
 // Without the primary nothing is remembered, and nobody says when to stop.
@@ -37,7 +41,9 @@ async function start({
   reading,
   address,
   bodyLimit,
+  streamInterval,
   allowCallbacks,
+  webhooks,
   seed,
   handlers,
 }: WorkerSetup): Promise<RunningServer> {
@@ -49,7 +55,9 @@ async function start({
   const api = serveContracts(compileAll(loadDescriptions(documents, options)), {
     store,
     bodyLimit,
+    streamInterval,
     allowCallbacks,
+    webhooks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
     ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),

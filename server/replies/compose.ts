@@ -1,6 +1,7 @@
 import type { Chance, Example, Operation, Response, ResponseMediaType } from '../contract/index.js';
+import type { DecodedReply } from './api-request.js';
 import type { Documented } from './documented.js';
-import { fill, type ReplyScope, type Scope } from './evaluate.js';
+import { fill, type Scope } from './evaluate.js';
 import { toHeaderText } from './preferences.js';
 import type { Reply, ReplyReason } from './reply.js';
 
@@ -50,9 +51,11 @@ export function composeFilled(operation: Operation, composition: Composition, sc
   const { documented, mediaType, example, reason } = composition;
   const template = example?.template ?? mediaType?.template;
   if (!mediaType || !template) return composeVerbatim(operation, composition);
-  const reply: ReplyScope = {
+  const reply: DecodedReply = {
     status: documented.status,
-    headers: () => headersOf(operation, documented.response, documented.status, mediaType),
+    get header() {
+      return headersOf(operation, documented.response, documented.status, mediaType);
+    },
     body: example?.value,
   };
   return composeValue(
@@ -118,7 +121,9 @@ function assemble(
 ): Reply {
   const body = bodyAllowed(status) ? content : undefined;
   const headers = headersOf(operation, response, status, body && mediaType);
-  return body ? { status, headers, body, reason } : { status, headers, reason };
+  if (!body) return { status, headers, reason };
+  const itemize = mediaType?.codec.itemize;
+  return itemize ? { status, headers, body, itemize, reason } : { status, headers, body, reason };
 }
 
 /** Headers that do not depend on the request are put together once; whoever sends them may know them by their identity. */
@@ -158,7 +163,11 @@ function documentedHeaders(
   }
   if (redirects.has(status)) headers.location ??= target;
   if (operation.deprecated) headers.deprecation = 'true';
-  if (mediaType) headers['content-type'] = mediaType.contentType;
+  if (mediaType) {
+    headers['content-type'] = mediaType.contentType;
+    // Events that were kept would be told again as if they were new (WHATWG HTML §9.2.7).
+    if (/^text\/event-stream\b/i.test(mediaType.contentType)) headers['cache-control'] ??= 'no-cache';
+  }
   return Object.freeze(headers);
 }
 

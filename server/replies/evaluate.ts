@@ -1,7 +1,7 @@
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import type { Chance, Condition, Criterion, Expression, Template, Violation } from '../contract/index.js';
 import { fromPointer, isObject, memberOf } from '../documents/index.js';
-import type { DecodedRequest } from './api-request.js';
+import type { DecodedReply, DecodedRequest } from './api-request.js';
 
 /** What runtime expressions speak of. */
 export interface Scope {
@@ -11,17 +11,9 @@ export interface Scope {
   /** The violation that led to the reply, and all of them. */
   readonly violation?: Violation;
   readonly violations?: readonly Violation[];
-  /** What is to go back, as far as it is known while its body is made. */
-  readonly reply?: ReplyScope;
+  /** The reply: as far as it is known while its body is made, or for what follows it. */
+  readonly reply?: DecodedReply;
   readonly chance: Chance;
-}
-
-export interface ReplyScope {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: () => Readonly<Record<string, string | readonly string[]>>;
-  /** The example that the body takes the place of. */
-  readonly body: unknown;
 }
 
 /** The value of an expression; `undefined` where it leads nowhere. */
@@ -40,16 +32,16 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
     case 'resource':
     case 'parent':
       return at(scope[expression.source], expression.keys);
-    case 'statusCode':
-      return scope.reply?.status;
-    case 'response.header':
-      return scope.reply && headerText(own(scope.reply.headers(), expression.name.toLowerCase()));
-    case 'response.body':
-      return at(scope.reply?.body, expression.keys);
     case 'violations':
       return scope.violations;
     case 'violation':
       return scope.violation && violationPart(scope.violation, expression.name);
+    case 'statusCode':
+      return scope.reply?.status;
+    case 'responseHeader':
+      return scope.reply && textOf(own(scope.reply.header, expression.name.toLowerCase()));
+    case 'responseBody':
+      return at(scope.reply?.body, expression.keys);
     case 'generated':
       return generate(expression.name, scope.chance);
   }
@@ -58,7 +50,7 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
 const own = (object: Readonly<Record<string, unknown>>, name: string) =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
-const headerText = (value: unknown) => (Array.isArray(value) ? value.join(', ') : value);
+const textOf = (header: unknown) => (Array.isArray(header) ? header.join(', ') : header);
 
 export function at(value: unknown, keys: readonly string[]): unknown {
   let found = value;

@@ -1,13 +1,12 @@
 export { andThen } from './and-then.js';
-export type { ApiRequest, RequestContent } from './api-request.js';
+export type { ApiRequest, DecodedReply, DecodedRequest, RequestContent } from './api-request.js';
 export { challenges } from './challenges.js';
-export { coerce } from './coerce.js';
 export { seedsOf } from './collection-seeds.js';
 export { bodyAllowed, transportHeaders } from './compose.js';
 export { type DecisionContext, decide } from './decide.js';
 export { type DecodedParameters, decodeParameters } from './decode-parameters.js';
 export { type Documented, findResponse, successResponse } from './documented.js';
-export { evaluate, holds, type Scope } from './evaluate.js';
+export { evaluate, fill, holds, type Scope } from './evaluate.js';
 export { fits } from './fits.js';
 export {
   bindHandlers,
@@ -29,7 +28,8 @@ export {
   type StatusOf,
   type UpdateOutcome,
 } from './handler/index.js';
-export { preferenceApplied, toHeaderText } from './preferences.js';
+export { preferenceApplied, readPreferences, toHeaderText } from './preferences.js';
 export { type ProblemDetails, type ProblemName, problem, problems } from './problem.js';
+export { readBody } from './read-body.js';
 export { type Reply, type ReplyReason, withHeaders } from './reply.js';
 export { seedStore } from './seed.js';

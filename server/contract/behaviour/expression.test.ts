@@ -16,8 +16,8 @@ test.each([
   ['$parent#/id', { source: 'parent', keys: ['id'] }],
   ['$violation.field', { source: 'violation', name: 'field' }],
   ['$statusCode', { source: 'statusCode' }],
-  ['$response.header.Location', { source: 'response.header', name: 'Location' }],
-  ['$response.body#/id', { source: 'response.body', keys: ['id'] }],
+  ['$response.header.Location', { source: 'responseHeader', name: 'Location' }],
+  ['$response.body#/id', { source: 'responseBody', keys: ['id'] }],
   ['$generated.date-time', { source: 'generated', name: 'date-time' }],
 ])('%s is a runtime expression', (text, expression) => {
   expect(parseExpression(text)).toEqual(expression);

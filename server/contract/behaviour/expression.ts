@@ -3,9 +3,9 @@ import { fromPointer } from '../../documents/index.js';
 /** A runtime expression (OpenAPI 3.1.1 §4.8.20.4, Arazzo 1.0.1 §4.7), parsed. See docs/extensions.md. */
 export type Expression =
   | { readonly source: 'method' | 'url' | 'violations' | 'statusCode' }
-  | { readonly source: 'response.header'; readonly name: string }
+  | { readonly source: 'responseHeader'; readonly name: string }
   | { readonly source: 'path' | 'query' | 'header'; readonly name: string; readonly keys: readonly string[] }
-  | { readonly source: 'body' | 'resource' | 'parent' | 'response.body'; readonly keys: readonly string[] }
+  | { readonly source: 'body' | 'resource' | 'parent' | 'responseBody'; readonly keys: readonly string[] }
   | { readonly source: 'violation'; readonly name: 'location' | 'pointer' | 'field' | 'keyword' | 'message' }
   | { readonly source: 'generated'; readonly name: 'uuid' | 'ulid' | 'date-time' | 'token' };
 
@@ -16,8 +16,8 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Expression]
     ([, source, name = '', pointer]) => ({ source: source as 'path', name, keys: keysOf(pointer) }),
   ],
   [/^\$request\.body(?:#(\/.*)?)?$/, ([, pointer]) => ({ source: 'body', keys: keysOf(pointer) })],
-  [/^\$response\.header\.([^#]+)$/, ([, name = '']) => ({ source: 'response.header', name })],
-  [/^\$response\.body(?:#(\/.*)?)?$/, ([, pointer]) => ({ source: 'response.body', keys: keysOf(pointer) })],
+  [/^\$response\.header\.([^#]+)$/, ([, name = '']) => ({ source: 'responseHeader', name })],
+  [/^\$response\.body(?:#(\/.*)?)?$/, ([, pointer]) => ({ source: 'responseBody', keys: keysOf(pointer) })],
   [
     /^\$(resource|parent)(?:#(\/.*)?)?$/,
     ([, source, pointer]) => ({ source: source as 'resource', keys: keysOf(pointer) }),
@@ -67,4 +67,18 @@ export function parseConditionExpression(text: string): Expression {
   if (path === '' || !('keys' in expression)) return expression;
   const keys = [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].map(([, name, index]) => (name ?? index) as string);
   return { ...expression, keys };
+}
+
+/**
+ * An expression that speaks of a request and of the reply to it, once that is made.
+ *
+ * @throws Error that names what may stand there.
+ */
+export function parseMessageExpression(text: string): Expression {
+  if (/^\$(?:method$|url$|statusCode$|request\.|response\.|generated\.)/.test(text)) return parseExpression(text);
+  throw new Error(
+    `"${text}" is not a runtime expression that can stand here; expected $method, $url, $statusCode, $request.path.NAME, ` +
+      '$request.query.NAME, $request.header.NAME, $request.body#/POINTER, $response.header.NAME, $response.body#/POINTER ' +
+      'or $generated.(uuid|ulid|date-time|token)',
+  );
 }
