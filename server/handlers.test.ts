@@ -313,3 +313,47 @@ test('a handler that no operation is there for is an error that names the neares
   );
   expect(() => standin({ documents, handlers: { 'b.createUser': handler } })).not.toThrow();
 });
+
+test('what a handler changes of a reply is followed by the webhooks of what led to it, and what failed by none', async () => {
+  const received: unknown[] = [];
+  const receiver = createServer((incoming, response) => {
+    incoming.on('data', (chunk: Buffer) => received.push(JSON.parse(chunk.toString())));
+    incoming.on('end', () => response.end());
+  });
+  servers.push(receiver);
+  await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
+  const { post } = document.paths['/users'];
+  const hook = { post: { requestBody: { content: { 'application/json': { schema: {} } } }, responses: {} } };
+  const fires = { webhook: 'made', when: 'resource.created', body: { name: '$response.body#/name' } };
+  const folder = writeFolder({
+    'api/openapi.json': {
+      ...document,
+      paths: { ...document.paths, '/users': { post: { ...post, 'x-standin-fires': fires } } },
+      webhooks: { made: hook },
+    },
+  });
+  let delivered = () => {};
+  const delivery = new Promise<void>((resolve) => {
+    delivered = resolve;
+  });
+  const server = createServer(
+    standin({
+      documents: [`${folder}/api`],
+      webhooks: { made: [`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`] },
+      onDelivery: () => delivered(),
+      handlers: {
+        createUser: async ({ query }, { next }) => {
+          const reply = await next();
+          return query.dry ? { status: 418 } : { ...reply, body: { ...(reply.body as object), name: 'Changed' } };
+        },
+      },
+    }),
+  );
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (const target of ['/users?dry=true', '/users'])
+    await request(`${url}${target}`, { headers: { 'content-type': 'application/json' }, body: '{"name": "Ann"}' });
+  await delivery;
+  expect(received).toEqual([{ name: 'Changed' }]);
+});

@@ -5,7 +5,7 @@ import type { ApiRequest } from '../api-request.js';
 import type { DecisionContext } from '../decide.js';
 import type { Scope } from '../evaluate.js';
 import { problem } from '../problem.js';
-import type { Reply } from '../reply.js';
+import { type Reply, withEvent } from '../reply.js';
 import { checkedReply } from './checked-reply.js';
 import type { Handler, HandlerContext, HandlerReply, HandlerRequest } from './handler.js';
 import { createOffers } from './offers.js';
@@ -33,11 +33,17 @@ export function handle(
   const { chance, now, handling } = context;
   const offers = createOffers(operation, request, chance);
   let next: Promise<HandlerReply> | undefined;
+  let decided: Reply | undefined;
   const { id, method, path } = operation;
   const given: HandlerContext = {
     operation: { id, method, path },
     next: () => {
-      next ??= (async () => offers.ofReply(await decideItself()))();
+      next ??= (async () => {
+        decided = await decideItself();
+        return offers.ofReply(decided);
+      })();
+      // A handler that does not wait for it would end the process by its failure.
+      next.catch(() => {});
       return next;
     },
     example: offers.example,
@@ -53,7 +59,11 @@ export function handle(
     const detail = `the handler of ${id} failed: ${error instanceof Error ? error.message : String(error)}`;
     return problem('handler-failed', { detail });
   };
-  const conclude = (made: HandlerReply) => offers.replyOf(made) ?? checkedReply(operation, request, made);
+  const conclude = (made: HandlerReply): MaybePromise<Reply> =>
+    offers.replyOf(made) ??
+    andThen(checkedReply(operation, request, made), (reply) =>
+      reply.reason === 'problem' ? reply : withEvent(reply, operation, decided?.event),
+    );
   try {
     const reply = andThen(handler(requestOf(request, scope), given) as MaybePromise<HandlerReply>, conclude);
     return reply instanceof Promise ? reply.catch(fail) : reply;
