@@ -15,6 +15,7 @@ import { lazy } from '../lazy.js';
 import type { Violation, ViolationLocation } from '../violation.js';
 import { circlesOf } from './circles.js';
 import { closedApartAdvice, closedApartMessage } from './closed-apart.js';
+import { compiledOnce } from './compiled-once.js';
 import { type Direction, type Reading, translate } from './dialect.js';
 import { tolerantRegExp } from './tolerant-reg-exp.js';
 import { uniqueItems } from './unique-items.js';
@@ -144,7 +145,8 @@ export function createValidators(description: Description): Validators {
     reading: Reading = 'together',
   ): ValidateFunction | undefined {
     try {
-      return engine.getSchema(register(engine, schema, pointer, direction, reading));
+      const key = register(engine, schema, pointer, direction, reading);
+      return compiledOnce(engine, engine.schemas[key]?.schema, () => engine.getSchema(key));
     } catch (error) {
       report(
         pointer,
@@ -168,6 +170,7 @@ export function createValidators(description: Description): Validators {
       return {
         check: (value) => (quick()?.(value) ?? true) || isLiterally(value),
         violations: (value, location) => {
+          if (quick()?.(value) ?? true) return [];
           const validate = thorough();
           if (!validate || validate(value) || isLiterally(value)) return [];
           return (validate.errors ?? []).slice(0, violationsMax).map((error) => toViolation(error, location));
