@@ -43,7 +43,7 @@ const forms = new WeakMap<ResponseMediaType, Form | null>();
 export function formOf(mediaType: ResponseMediaType, operation: Operation, { key }: Resource): Form | undefined {
   let form = forms.get(mediaType);
   if (form === undefined) {
-    form = itemForm(mediaType, key[0] ?? '', singularOf(pathOfItem(operation))) ?? null;
+    form = itemForm(mediaType, key, singularOf(pathOfItem(operation))) ?? null;
     forms.set(mediaType, form);
   }
   return form ?? undefined;

@@ -9,7 +9,7 @@ import { at } from './evaluate.js';
 import { completed } from './item-body.js';
 import { patched } from './patch.js';
 import { allUniqueValues, type ResourceOutcome } from './resource-effect.js';
-import { notValid, sentItem, stamped } from './stored-item.js';
+import { notValid, saidOfItem, sentItem, stamped } from './stored-item.js';
 import { withMember } from './with-member.js';
 
 /** The item that the path names, of a collection. */
@@ -35,6 +35,7 @@ export function applyToItem(
   { address, key }: Addressed,
 ): MaybePromise<ResourceOutcome> {
   const { store } = context;
+  const said = saidOfItem(operation, resource, decoded);
   const orAbsent = (item: unknown): MaybePromise<ResourceOutcome> =>
     item === undefined ? absent(context, address) : { kind: 'found', item };
   switch (resource.effect) {
@@ -42,12 +43,12 @@ export function applyToItem(
       return andThen(store.remove(address, key), (removed) => orAbsent(removed?.item));
     case 'merge':
       return andThen(
-        update(store, address, key, (item) => mergeInto(context, resource, request, decoded.body, item)),
+        update(store, address, key, (item) => mergeInto(context, resource, request, said, item)),
         (outcome) => toOutcome(context, address, outcome),
       );
     case 'replace':
       return andThen(
-        update(store, address, key, (item) => replacementOf(context, resource, decoded.body, item)),
+        update(store, address, key, (item) => replacementOf(context, resource, said, item)),
         (outcome) =>
           outcome.kind === 'missing' && documentsCreation(operation)
             ? createAt(context, resource, decoded, { address, key })

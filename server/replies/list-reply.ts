@@ -61,7 +61,7 @@ const forms = new WeakMap<ResponseMediaType, Form | null>();
 function formOf(mediaType: ResponseMediaType, { path }: Operation, { key }: Resource): Form | undefined {
   let form = forms.get(mediaType);
   if (form === undefined) {
-    form = listForm(mediaType, key[0] ?? '', pluralOf(path)) ?? null;
+    form = listForm(mediaType, key, pluralOf(path)) ?? null;
     forms.set(mediaType, form);
   }
   return form ?? undefined;

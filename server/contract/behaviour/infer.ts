@@ -6,7 +6,7 @@ import { createSampler, flatten, type Validators } from '../schema/index.js';
 import type { Collection, Form } from './collection.js';
 import { inferEffect } from './infer-effect.js';
 import { inferKey } from './infer-key.js';
-import { itemForm, listForm } from './item-form.js';
+import { itemForm, listForm, shapeAt } from './item-form.js';
 import { exampleValues, keyGeneration } from './key-property.js';
 import { type PathPair, pathPairs, pathParameters, pluralOf, singularOf, templateOf } from './path-pair.js';
 import type { KeyGeneration, Parent, Resource } from './resource.js';
@@ -54,7 +54,7 @@ export function createInference(
       if (!basis) continue;
       if (said) return { ...said, collection: basis.collection };
       const isOnItem = pair.onItem.includes(operation);
-      const effect = inferEffect(operation, isOnItem, basis.key[0] as string, pair);
+      const effect = inferEffect(operation, isOnItem, basis.key, pair);
       if (effect) return resourceOf(operation, basis, effect, isOnItem, basisAt);
     }
     return said;
@@ -112,7 +112,7 @@ function inferBasis(
   const list = contentOf(ofMethod(pair.onCollection, 'GET'));
   const create = contentOf(ofMethod(pair.onCollection, 'POST'));
   const declared = operations.map((operation) => resources.get(operation)).find((resource) => resource);
-  const key = declared?.key[0] ?? inferKey({ read, list, create }, pair, operations, names)?.key;
+  const key = declared?.key ?? inferKey({ read, list, create }, pair, operations, names);
   if (key === undefined) return undefined;
   const forms = (content: readonly ResponseMediaType[]) =>
     content.flatMap((mediaType) => itemForm(mediaType, key, names.singular) ?? []);
@@ -120,7 +120,7 @@ function inferBasis(
   const lists = list.flatMap((mediaType) => listForm(mediaType, key, names.plural) ?? []);
   const item = reads[0] ?? forms(create)[0];
   const shape = item ? shapeIn(item) : lists[0] && shapeIn(lists[0]).items();
-  const property = shape?.properties().get(key);
+  const property = shape && shapeAt(shape, key);
   if (!shape || !property) return undefined;
   const examples = [
     ...reads.map((form) => ({ ...form, isList: false })),
@@ -129,22 +129,22 @@ function inferBasis(
   const collection: Collection = {
     path: pair.path,
     itemPath: pair.itemPath,
-    key: [key],
+    key,
     canGrow: pair.onCollection.some((operation) => inferEffect(operation, false, key, pair) === 'create'),
     ...(item && { item }),
     examples,
     timestamps: timestampsOf(shape),
-    keyFrom: `${toPointer([key])} in the ${reads[0] ? 'item' : item ? 'created item' : 'list'}`,
+    keyFrom: `${toPointer(key)} in the ${reads[0] ? 'item' : item ? 'created item' : 'list'}`,
     itemPointer: shape.pointer,
   };
   if (declared) return { ...declared, collection, isDeclared: true };
   const documented = reads.flatMap(({ mediaType, within }) =>
-    exampleValues(valueAt(context.description.root, mediaType.pointer), [...within, key]),
+    exampleValues(valueAt(context.description.root, mediaType.pointer), [...within, ...key]),
   );
-  const sample = sampleOf(context, property, key);
+  const sample = sampleOf(context, property, key.at(-1) ?? '');
   return {
     name: pair.path,
-    key: [key],
+    key,
     generate: generationFor(context, pair, keyGeneration(property, documented, sample)),
     scope: [],
     unique: [],
