@@ -7,7 +7,7 @@ import type { Collection, Form } from './collection.js';
 import { inferEffect } from './infer-effect.js';
 import { inferKey } from './infer-key.js';
 import { itemForm, listForm, shapeAt } from './item-form.js';
-import { exampleValues, keyGeneration } from './key-property.js';
+import { accepts, exampleValues, keyGeneration, sampleKey } from './key-property.js';
 import { type PathPair, pathPairs, pathParameters, pluralOf, singularOf, templateOf } from './path-pair.js';
 import type { KeyGeneration, Parent, Resource } from './resource.js';
 import { successOf } from './success-of.js';
@@ -169,8 +169,7 @@ function generationFor(
   const at = `${found.pointer}/schema`;
   const schema = flatten(description, { schema: valueAt(description.root, at), pointer: at });
   if (schema.format === 'uuid') return { kind: 'uuid' };
-  const isNarrow = ['pattern', 'enum', 'const', 'maxLength', 'format'].some((keyword) => keyword in schema);
-  return isNarrow && made.kind !== 'sample'
+  return made.kind !== 'sample' && !accepts(schema, made) && !found.validator.check(sampleKey(made))
     ? { kind: 'sample', sample: (chance) => found.sample('fresh', chance, parameter) }
     : made;
 }
