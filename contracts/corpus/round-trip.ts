@@ -255,6 +255,9 @@ async function demandGone(trip: Trip): Promise<void> {
   if (!findResponse(read, answer.status)) throw new Broken('delete: an undocumented status', told(answer));
 }
 
-const escaped = (text: string) => JSON.stringify(text).slice(1, -1).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escaped = (text: string) =>
+  JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const told = ({ status, body }: Answer) => `${status} ${body.toString('utf8').replace(/\s+/g, ' ').slice(0, 200)}`;
