@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  bare,
   type Chance,
   type Contract,
   createChance,
@@ -147,13 +148,40 @@ async function readItem(trip: Trip): Promise<Item> {
 }
 
 async function demandListed(trip: Trip, list: Operation, item: Item): Promise<void> {
-  const answer = await send(trip, requestOf(trip, list));
+  const answer = await send(trip, requestOf(trip, list, listDraft(trip, list, item)));
   await demandSuccess(trip, 'list', list, answer);
   const key = valueAt(item, toPointer(list.resource?.key ?? []));
   const text = answer.body.toString('utf8');
   // The schema of the list may have the key as a number where that of the item has it as a text.
   if (key !== undefined && !new RegExp(`[":]\\s*${escaped(String(key))}[",}\\s]`).test(text))
     throw new Broken('list: lacks the item', `${JSON.stringify(key)} is not in ${told(answer)}`);
+}
+
+/** Asks for what the item is among: as many as there may be, and what has to be filtered by is what the item has. */
+function listDraft({ contract, chance }: Trip, list: Operation, item: Item): Draft {
+  const draft = draftFor(contract, list, chance);
+  const query = { ...draft.query };
+  for (const { name, in: place, required, validator } of list.parameters.filter((one) => one.in === 'query')) {
+    if (place === 'query' && required) {
+      const value = memberCalled(item, bare(name));
+      if (value !== undefined && validator.check(value)) query[name] = value;
+    } else if (/^_?(?:limit|per_?page|page_?size|maxresults)$/i.test(name)) {
+      const most = [1000, 200, 100, 50, 30, 20].find((size) => validator.check(size));
+      if (most !== undefined) query[name] = most;
+    }
+  }
+  return { ...draft, query };
+}
+
+/** `owner_id` is in `{"owner": {"id": …}}`, too. */
+function memberCalled(item: Item, name: string): unknown {
+  for (const [one, value] of Object.entries(item)) {
+    if (bare(one) === name) return value;
+    const inner =
+      isObject(value) && name.startsWith(bare(one)) ? memberCalled(value, name.slice(bare(one).length)) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }
 
 interface Change {

@@ -26,7 +26,10 @@ export function bodyOfList(form: Form, told: Told): { readonly value: unknown } 
   if (within.length === 0) return fitted(mediaType, shown, example);
   const around = surrounded(example, mediaType.shape as Shape, told, within);
   // What the example says of other pages is true of no other list.
-  return fitted(mediaType, withMember(around, within, shown), withMember(around, within, listIn(example, within)));
+  return (
+    fitted(mediaType, withMember(around, within, shown), withMember(around, within, listIn(example, within))) ??
+    fitted(mediaType, withMember(around, within, shown), example)
+  );
 }
 
 function listIn(example: unknown, within: readonly string[]): unknown {

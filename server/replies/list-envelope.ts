@@ -100,7 +100,10 @@ function typesOf(member: unknown, property: Shape | undefined): readonly string[
 function absent(property: Shape | undefined, member: unknown, isRequired: boolean): unknown {
   if (property?.types().includes('null') || property?.schema().nullable === true) return null;
   if (!isRequired) return member === null ? null : undefined;
-  return typesOf(member, property).includes('string') ? '' : member;
+  if (typesOf(member, property).includes('string')) return '';
+  if (!isObject(member)) return member;
+  const { href: _, ...rest } = member;
+  return rest;
 }
 
 const linkName =
