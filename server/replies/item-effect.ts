@@ -3,6 +3,7 @@ import { toPointer } from '../documents/index.js';
 import type { ChangeOutcome, CollectionAddress, MaybePromise, Store, UniqueValues } from '../state/index.js';
 import { andThen } from './and-then.js';
 import type { ApiRequest, DecodedRequest } from './api-request.js';
+import { removeBelow } from './cascade.js';
 import { isKey } from './collection-seeds.js';
 import type { DecisionContext } from './decide.js';
 import { at } from './evaluate.js';
@@ -40,7 +41,11 @@ export function applyToItem(
     item === undefined ? absent(context, address) : { kind: 'found', item };
   switch (resource.effect) {
     case 'delete':
-      return andThen(store.remove(address, key), (removed) => orAbsent(removed?.item));
+      return andThen(store.remove(address, key), (removed) =>
+        removed === undefined
+          ? orAbsent(undefined)
+          : andThen(removeBelow(store, context.contract, resource, address, key), () => orAbsent(removed.item)),
+      );
     case 'merge':
       return andThen(
         update(store, address, key, (item) => mergeInto(context, resource, request, said, item)),

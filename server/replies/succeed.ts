@@ -5,11 +5,12 @@ import type { ApiRequest } from './api-request.js';
 import { beginPartition, seedsOf } from './collection-seeds.js';
 import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
 import type { DecisionContext } from './decide.js';
-import { type Documented, firstExample, namedExample } from './documented.js';
+import { type Documented, findResponse, firstExample, namedExample } from './documented.js';
+import { isConditional, judgePreconditions, withEntityTag } from './entity-tag.js';
 import { at, holds, type Scope } from './evaluate.js';
 import { project } from './item-body.js';
 import { applyToItem } from './item-effect.js';
-import { itemReply, withLocation } from './item-reply.js';
+import { itemReply, withItemHeaders } from './item-reply.js';
 import { listReply } from './list-reply.js';
 import { negotiate } from './negotiate.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
@@ -43,15 +44,57 @@ export function succeed(
           listReply(context, operation, resource, request, success, inParent, address),
           (reply) => reply ?? successReply(context, operation, request, success, inParent, preferences),
         );
-      const outcome = isOfItem(resource)
-        ? applyToItem(context, operation, resource, request, scope.request, {
-            address,
-            key: String(scope.request.path[resource.parameter ?? lastParameter(operation)] ?? ''),
-          })
-        : applyResource(context, operation, resource, scope.request);
-      return andThen(outcome, (made) => afterEffect(context, operation, request, success, inParent, preferences, made));
+      const conclude = (made: ResourceOutcome) =>
+        afterEffect(context, operation, request, success, inParent, preferences, made);
+      if (!isOfItem(resource)) return andThen(applyResource(context, operation, resource, scope.request), conclude);
+      const key = String(scope.request.path[resource.parameter ?? lastParameter(operation)] ?? '');
+      const apply = () =>
+        andThen(applyToItem(context, operation, resource, request, scope.request, { address, key }), conclude);
+      if (!isConditional(operation) || !hasConditions(request)) return apply();
+      return andThen(
+        context.store.find(address, key),
+        (found) => conditionalReply(operation, request, success, inParent, found?.item) ?? apply(),
+      );
     });
   });
+}
+
+const hasConditions = ({ headers }: ApiRequest) =>
+  headers['if-match'] !== undefined || headers['if-none-match'] !== undefined;
+
+/** The reply to a request whose preconditions do not hold; `undefined` where it is to be carried out. */
+function conditionalReply(
+  operation: Operation,
+  request: ApiRequest,
+  success: Documented,
+  scope: Scope,
+  item: unknown,
+): Reply | undefined {
+  const precondition = judgePreconditions(request, item);
+  if (precondition === 'holds') return undefined;
+  // What is not there is missing first of all.
+  if (item === undefined && findResponse(operation, 404, { withDefault: false })) return undefined;
+  if (precondition === 'not modified') {
+    const documented = findResponse(operation, 304, { withDefault: false });
+    return (
+      documented &&
+      withEntityTag(composeVerbatim(operation, { documented, reason: 'state' }), documented.response, item)
+    );
+  }
+  return (
+    documentedRefusal(
+      operation,
+      request,
+      { statuses: [412], open: false, problem: 'no-reply', details: { detail: '' } },
+      scope,
+    ) ??
+    exampleInstead(
+      operation,
+      request,
+      success,
+      'the item is not the one that the request is for, and no documented reply says so; nothing was changed',
+    )
+  );
 }
 
 const isOfItem = ({ effect }: Resource) => effect !== 'create' && effect !== 'upsert';
@@ -165,7 +208,7 @@ function successReply(
   const mediaType = negotiate(documented.response, request) ?? documented.response.content[0];
   if (!mediaType) {
     const reply = composeVerbatim(operation, { documented, reason: outcome ? 'state' : 'example' });
-    return outcome ? withLocation(reply, operation, request, documented, outcome) : reply;
+    return outcome ? withItemHeaders(reply, operation, request, documented, outcome) : reply;
   }
   const example = firstExample(mediaType);
   const composition = { documented, mediaType, example, reason: 'example' } as const;

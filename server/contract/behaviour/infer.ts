@@ -88,13 +88,14 @@ function inferParent(
   outer: readonly string[],
   basisAt: (template: string) => Basis | undefined,
 ): Parent | undefined {
-  const parameter = outer.at(-1);
-  if (parameter === undefined) return undefined;
-  const basis = basisAt(templateOf(path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2)));
-  if (!basis) return undefined;
-  const { name, key, isDeclared, collection } = basis;
-  const scope = isDeclared ? basis.scope : outer.slice(0, -1);
-  return { name, parameter, key, scope, isInferred: true, collection, seed: [] };
+  for (const [index, parameter] of [...outer.entries()].reverse()) {
+    const basis = basisAt(templateOf(path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2)));
+    if (!basis) continue;
+    const { name, key, isDeclared, collection } = basis;
+    const scope = isDeclared ? basis.scope : outer.slice(0, index);
+    return { name, parameter, key, scope, isInferred: true, collection, seed: [] };
+  }
+  return undefined;
 }
 
 function inferBasis(
