@@ -3,7 +3,7 @@ FROM node:24-slim AS build
 WORKDIR /standin
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json jest.config.js ./
+COPY bundle.js tsconfig.json tsconfig.build.json jest.config.js ./
 COPY server server
 COPY contracts contracts
 RUN npm run build

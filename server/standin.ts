@@ -1,4 +1,12 @@
-import { createCallbacks, type Delivery } from './callbacks/index.js';
+import {
+  createCallbacks,
+  createDispatch,
+  createFires,
+  createWebhooks,
+  type Delivery,
+  type Webhooks,
+  type WebhookUrls,
+} from './callbacks/index.js';
 import { type Contract, compileAll, createChance } from './contract/index.js';
 import { type LoadOptions, loadDescriptions } from './documents/index.js';
 import { createMiddleware, type Middleware } from './http/index.js';
@@ -20,9 +28,13 @@ export interface StandinOptions {
   readonly seed?: string;
   /** The most bytes that a request's body may have; 10 MiB by default. */
   readonly bodyLimit?: number;
-  /** Hosts, with or without a port, that callbacks may go to; those on this machine always may. */
+  /** Milliseconds between two items of a reply that is a sequence (`text/event-stream`, JSON Lines); 0 by default. */
+  readonly streamInterval?: number;
+  /** Hosts, with or without a port, that callbacks and webhooks may go to; this machine they always may. */
   readonly allowCallbacks?: readonly string[];
-  /** Told how each callback went, or why it was not sent. */
+  /** Where webhooks go, by their names; the URLs of `*` are for each that has none of its own. */
+  readonly webhooks?: WebhookUrls;
+  /** Told how each callback and webhook went, or why it was not sent. */
   readonly onDelivery?: (delivery: Delivery) => void;
   /** Told of what goes wrong in standin itself; the default prints it to standard error. */
   readonly onError?: (error: unknown) => void;
@@ -31,6 +43,8 @@ export interface StandinOptions {
 /** Middleware for Express, Connect or `node:http`, and what it serves. */
 export interface Standin extends Middleware {
   readonly contracts: readonly Contract[];
+  /** To list the webhooks of the documents, and send them. */
+  readonly webhooks: Webhooks;
   /** Resolves once the collections have what they start with. Requests wait for it. */
   readonly ready: Promise<void>;
 }
@@ -41,7 +55,7 @@ export const defaultBodyLimit = 10 * 1024 * 1024;
  * A stand-in for the APIs that the documents describe, as middleware. Several documents are served under `/<name>`, one
  * at the root. Each call makes one of its own, with its own state.
  *
- * @throws DocumentError with each file, line and column at fault.
+ * @throws DocumentError with each file, line and column at fault; WebhookUrlError where webhooks can't go where they are to.
  */
 export function standin(options: StandinOptions): Standin {
   const { documents, overlays = [], allowOutside = false, allowRemote = false, texts = new Map() } = options;
@@ -49,7 +63,10 @@ export function standin(options: StandinOptions): Standin {
   return serveContracts(compileAll(descriptions), options);
 }
 
-export type ServeOptions = Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError' | 'allowCallbacks' | 'onDelivery'> & {
+export type ServeOptions = Pick<
+  StandinOptions,
+  'seed' | 'bodyLimit' | 'streamInterval' | 'onError' | 'allowCallbacks' | 'webhooks' | 'onDelivery'
+> & {
   /** Where collections and counts are kept, with what they start with in it already; by default in memory. */
   readonly store?: Store;
 };
@@ -65,8 +82,10 @@ export function serveContracts(
   {
     seed,
     bodyLimit = defaultBodyLimit,
+    streamInterval = 0,
     onError = console.error,
     allowCallbacks = [],
+    webhooks: urls = {},
     onDelivery = () => {},
     store: given,
   }: ServeOptions = {},
@@ -74,15 +93,22 @@ export function serveContracts(
   const store = given ?? createMemoryStore();
   const ready = given ? Promise.resolve() : seedCollections(contracts, store);
   const chance = createChance(seed);
+  const dispatch = createDispatch({ allowedHosts: allowCallbacks, onDelivery });
+  const webhooks = createWebhooks({ contracts, urls, allowedHosts: allowCallbacks, dispatch });
+  const callbacks = createCallbacks(dispatch);
+  const fires = createFires({ contracts, urls, dispatch, chance, onDelivery });
   const middleware = createMiddleware({
     contracts,
     store,
     chance,
     now: Date.now,
     bodyLimitBytes: bodyLimit,
+    streamIntervalMs: streamInterval,
     ready,
     onError,
-    onReplied: createCallbacks({ allowedHosts: allowCallbacks, onDelivery }),
+    onReplied: async (...replied) => {
+      await Promise.all([callbacks(...replied), fires(...replied)]);
+    },
   });
-  return Object.assign<Middleware, Pick<Standin, 'contracts' | 'ready'>>(middleware, { contracts, ready });
+  return Object.assign<Middleware, Omit<Standin, keyof Middleware>>(middleware, { contracts, webhooks, ready });
 }

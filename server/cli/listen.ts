@@ -8,7 +8,9 @@ import { exitCode, Failure } from './exit.js';
 
 /** The APIs come first, with nothing between them and the socket; the control plane has its own path. */
 export async function listen(api: Standin, address: Address): Promise<RunningServer> {
-  const control = lazy(() => createControl({ contracts: api.contracts, version, ready: api.ready }));
+  const control = lazy(() =>
+    createControl({ contracts: api.contracts, version, ready: api.ready, webhooks: api.webhooks }),
+  );
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     if (isControl(request.url)) control()(request, response);
     else api(request, response);

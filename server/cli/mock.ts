@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { anyWebhook, isHost, type WebhookUrls } from '../callbacks/index.js';
 import { packageFolder } from '../package.js';
 import { defaultBodyLimit, standin } from '../standin.js';
 import { lineOf } from './delivery.js';
@@ -15,7 +16,9 @@ interface MockOptions extends DocumentOptions {
   readonly host: string;
   readonly seed?: string;
   readonly bodyLimit: number;
+  readonly streamInterval: number;
   readonly allowCallbacks: readonly string[];
+  readonly webhookUrl: WebhookUrls;
   readonly workers: number;
 }
 
@@ -37,9 +40,22 @@ export function mockCommand(): Command {
         .argParser(parseSize),
     )
     .addOption(
-      new Option('--allow-callbacks <host>', 'let callbacks go to this host, too (repeatable)')
+      new Option('--stream-interval <ms>', 'pause between the items of a streamed reply, in milliseconds')
+        .default(0)
+        .argParser(parseInterval),
+    )
+    .addOption(
+      new Option('--allow-callbacks <host>', 'let callbacks and webhooks go to this host, too (repeatable)')
         .default([], 'this machine only')
-        .argParser((host, hosts: readonly string[]) => [...hosts, host]),
+        .argParser((host, hosts: readonly string[]) => [...hosts, parseHost(host)]),
+    )
+    .addOption(
+      new Option(
+        '--webhook-url <[name=]url>',
+        'where webhooks go: those of a name, or all that have no URL of their own (repeatable)',
+      )
+        .default({}, 'nowhere')
+        .argParser(parseWebhookUrl),
     )
     .addOption(
       new Option('--workers <number>', 'processes that answer requests; auto for one a processor')
@@ -50,17 +66,22 @@ export function mockCommand(): Command {
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, allowCallbacks, port, host } = options;
+  const { seed, bodyLimit, streamInterval, allowCallbacks, webhookUrl: webhooks, port, host } = options;
   const documents = named.length > 0 ? named : [defaultDocuments()];
   const reading = { documents, ...(await loading(documents, options)) };
   if (options.workers > 1) {
     const { mockInWorkers } = await import('./workers.js');
-    return mockInWorkers({ reading, address: { port, host }, bodyLimit, allowCallbacks, seed }, options.workers);
+    return mockInWorkers(
+      { reading, address: { port, host }, bodyLimit, streamInterval, allowCallbacks, webhooks, seed },
+      options.workers,
+    );
   }
   const api = standin({
     ...reading,
     bodyLimit,
+    streamInterval,
     allowCallbacks,
+    webhooks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     ...(seed !== undefined && { seed }),
   });
@@ -80,10 +101,29 @@ function parsePort(text: string): number {
   return port;
 }
 
+function parseHost(text: string): string {
+  if (!isHost(text)) throw new InvalidArgumentError('Expected a host, such as example.com or example.com:8080.');
+  return text;
+}
+
+/** Names may have any characters; a URL starts with its scheme. */
+function parseWebhookUrl(text: string, urls: WebhookUrls): WebhookUrls {
+  const [, name = anyWebhook, url = ''] = /^(?:(.+?)=)?(https?:\/\/.*)$/is.exec(text) ?? [];
+  if (!URL.canParse(url))
+    throw new InvalidArgumentError('Expected URL or NAME=URL, such as newPet=http://localhost:3000/hook.');
+  return { ...urls, [name]: [...[urls[name] ?? []].flat(), url] };
+}
+
 function parseWorkers(text: string): number {
   const count = text === 'auto' ? availableParallelism() : /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(count >= 1 && count <= 256)) throw new InvalidArgumentError('Expected a number from 1 to 256, or auto.');
   return count;
+}
+
+function parseInterval(text: string): number {
+  const milliseconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(milliseconds <= 600_000)) throw new InvalidArgumentError('Expected milliseconds, at most 600000.');
+  return milliseconds;
 }
 
 function parseSize(text: string): number {

@@ -1,3 +1,4 @@
+import type { WebhookUrls } from '../callbacks/index.js';
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
 
@@ -6,7 +7,9 @@ export interface WorkerSetup {
   readonly reading: LoadOptions & { readonly documents: readonly string[] };
   readonly address: Address;
   readonly bodyLimit: number;
+  readonly streamInterval: number;
   readonly allowCallbacks: readonly string[];
+  readonly webhooks: WebhookUrls;
   readonly seed: string | undefined;
 }
 

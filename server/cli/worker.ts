@@ -24,7 +24,11 @@ process.on('message', (message) => {
         tell({ worker: 'failed', reason: failure.message, exitCode: failure.exitCode });
       },
     );
-  } else if (message.worker === 'stop') running?.then(({ close }) => close()).then(() => process.exit(exitCode.good));
+  } else if (message.worker === 'stop') {
+    // It may be told to stop before it is told what to serve.
+    if (running) running.then(({ close }) => close()).then(() => process.exit(exitCode.good));
+    else process.exit(exitCode.good);
+  }
 });
 tell({ worker: 'started' });
 // Without the primary nothing is remembered, and nobody says when to stop.
@@ -32,7 +36,15 @@ process.on('disconnect', () => process.exit(exitCode.failed));
 // A terminal sends its signals to all processes; the primary says when to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 
-async function start({ reading, address, bodyLimit, allowCallbacks, seed }: WorkerSetup): Promise<RunningServer> {
+async function start({
+  reading,
+  address,
+  bodyLimit,
+  streamInterval,
+  allowCallbacks,
+  webhooks,
+  seed,
+}: WorkerSetup): Promise<RunningServer> {
   const { documents, ...options } = reading;
   const store = createRemoteStore({
     send: (message) => process.send?.(message),
@@ -41,7 +53,9 @@ async function start({ reading, address, bodyLimit, allowCallbacks, seed }: Work
   const api = serveContracts(compileAll(loadDescriptions(documents, options)), {
     store,
     bodyLimit,
+    streamInterval,
     allowCallbacks,
+    webhooks,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
     ...(seed !== undefined && { seed: `${seed} worker ${cluster.worker?.id}` }),

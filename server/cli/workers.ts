@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
+import { checkWebhookUrls } from '../callbacks/index.js';
 import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
@@ -18,6 +19,7 @@ import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-
 export async function mockInWorkers(setup: WorkerSetup, count: number): Promise<void> {
   const { documents, ...options } = setup.reading;
   const contracts = compileAll(loadDescriptions(documents, options));
+  checkWebhookUrls(contracts, setup.webhooks, setup.allowCallbacks);
   const store = createMemoryStore();
   await seedCollections(contracts, store);
   const url = await findAddress(setup.address);
@@ -64,7 +66,7 @@ function startWorkers(setup: WorkerSetup, count: number, store: Store) {
       });
       worker.on('message', (message) => {
         if (!isWorkerMessage(message)) return;
-        if (message.worker === 'started') send(worker, { worker: 'setup', setup });
+        if (message.worker === 'started') send(worker, isStopping ? { worker: 'stop' } : { worker: 'setup', setup });
         else if (message.worker === 'ready') {
           isReady = true;
           ready();

@@ -19,19 +19,21 @@ export interface MiddlewareOptions {
   readonly now: () => number;
   /** The most that a request's body may have. */
   readonly bodyLimitBytes: number;
+  /** Between two items of a reply that is a sequence; 0 by default. */
+  readonly streamIntervalMs?: number;
   /** Resolves once requests can be answered. */
   readonly ready: Promise<void>;
   /** Told of what went wrong in standin itself. */
   readonly onError: (error: unknown) => void;
-  /** Told of each reply of an operation that documents callbacks, once the reply has been sent. */
-  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply) => void;
+  /** Told of each reply of an operation that callbacks or webhooks may follow, once the reply has been sent. */
+  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply) => MaybePromise<void>;
 }
 
 type Owned = Exclude<Route, { kind: 'not-found' }>;
 
 /** Runs in Express, in Connect and on a bare server: it uses nothing but what `node:http` gives. */
 export function createMiddleware(options: MiddlewareOptions): Middleware {
-  const { contracts, store, chance, now, bodyLimitBytes, onError, onReplied } = options;
+  const { contracts, store, chance, now, bodyLimitBytes, streamIntervalMs = 0, onError, onReplied } = options;
   const router = createRouter(contracts);
   let isReady = false;
   const ready = options.ready.then(() => {
@@ -65,13 +67,26 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
       const operation = other?.operation ?? route.operation;
       const asked = other ? { ...sent, pathParameters: other.pathParameters } : sent;
       const decision = decide({ contract, store, chance, now }, operation, asked);
-      if (onReplied && operation.callbacks.length > 0)
-        response.once('finish', () =>
-          Promise.resolve(decision).then((reply) => onReplied(operation, asked, reply), onError),
-        );
+      if (onReplied && operation.callbacks.length + operation.fires.length > 0)
+        response.once('finish', () => followUp(decision, operation, asked));
       return decision;
     };
     return andThen(receive(request, bodyLimitBytes), decideOn);
+  };
+
+  const followUp = async (decision: MaybePromise<Reply>, operation: Operation, asked: ApiRequest): Promise<void> => {
+    let reply: Reply;
+    try {
+      reply = await decision;
+    } catch {
+      // Whoever sends the reply tells why there is none.
+      return;
+    }
+    try {
+      await onReplied?.(operation, asked, reply);
+    } catch (error) {
+      onError(error);
+    }
   };
 
   const respond = (request: IncomingMessage, response: ServerResponse, decision: () => MaybePromise<Reply>): void => {
@@ -86,8 +101,8 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     };
     try {
       const reply = isReady ? decision() : ready.then(decision);
-      if (reply instanceof Promise) reply.then((made) => send(request, response, made)).catch(fail);
-      else send(request, response, reply);
+      if (reply instanceof Promise) reply.then((made) => send(request, response, made, streamIntervalMs)).catch(fail);
+      else send(request, response, reply, streamIntervalMs);
     } catch (error) {
       fail(error);
     }

@@ -109,7 +109,9 @@ function assemble(
 ): Reply {
   const body = bodyAllowed(status) ? content : undefined;
   const headers = headersOf(operation, response, status, body && mediaType);
-  return body ? { status, headers, body, reason } : { status, headers, reason };
+  if (!body) return { status, headers, reason };
+  const itemize = mediaType?.codec.itemize;
+  return itemize ? { status, headers, body, itemize, reason } : { status, headers, body, reason };
 }
 
 /** Headers that do not depend on the request are put together once; whoever sends them may know them by their identity. */
@@ -149,7 +151,11 @@ function documentedHeaders(
   }
   if (redirects.has(status)) headers.location ??= target;
   if (operation.deprecated) headers.deprecation = 'true';
-  if (mediaType) headers['content-type'] = mediaType.contentType;
+  if (mediaType) {
+    headers['content-type'] = mediaType.contentType;
+    // Events that were kept would be told again as if they were new (WHATWG HTML §9.2.7).
+    if (/^text\/event-stream\b/i.test(mediaType.contentType)) headers['cache-control'] ??= 'no-cache';
+  }
   return Object.freeze(headers);
 }
 

@@ -143,7 +143,7 @@ function parts({ description }: Contract, parameter: Parameter): ListParameter[]
   const schema = flatten(description, { schema: valueAt(description.root, at), pointer: at });
   const members = isObject(schema.properties) ? schema.properties : {};
   const whole = { text: name, keys: [name], schema, check: (value: unknown) => validator.check(value) };
-  return parameter.shape().types.includes('object')
+  return parameter.shape().types().includes('object')
     ? [
         whole,
         ...Object.entries(members).map(([member, raw]) => ({

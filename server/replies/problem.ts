@@ -17,6 +17,8 @@ export const problems = {
   'limit-exceeded': { status: 429, title: 'Too many requests' },
   'preference-malformed': { status: 400, title: 'The preference can not be read' },
   'preference-impossible': { status: 404, title: 'No documented reply fits the preference' },
+  'webhook-unknown': { status: 404, title: 'No document has the webhook' },
+  'webhook-nowhere': { status: 409, title: 'The webhook has no URL to go to' },
   'no-reply': { status: 501, title: 'The document has no reply to give' },
   'internal-error': { status: 500, title: 'standin failed' },
 } as const;

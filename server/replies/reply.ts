@@ -1,9 +1,15 @@
+import type { EventName, Operation } from '../contract/index.js';
+
 /** What goes back, and why. Header names are in lower case. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Buffer;
+  /** Of a body that is a sequence: takes it apart into the items that are to be sent one by one. */
+  readonly itemize?: (body: Buffer) => readonly Buffer[];
   readonly reason: ReplyReason;
+  /** What led to it; known where webhooks may follow. */
+  readonly event?: EventName;
 }
 
 /** How a reply was chosen: DESIGN's order, first match wins. */
@@ -11,4 +17,9 @@ export type ReplyReason = 'preference' | 'condition' | 'state' | 'example' | 'ge
 
 export function withHeaders(reply: Reply, headers: Reply['headers']): Reply {
   return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
+/** The reply with what led to it, where anybody will ask. */
+export function withEvent(reply: Reply, { fires }: Operation, event: EventName | undefined): Reply {
+  return fires.length === 0 || event === undefined ? reply : { ...reply, event };
 }
