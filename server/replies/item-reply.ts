@@ -20,8 +20,9 @@ export function itemReply(
   composition: Composition & { readonly mediaType: ResponseMediaType },
   outcome: Outcome,
 ): Reply {
-  const form = formOf(composition.mediaType, operation, operation.resource as Resource);
-  const bytes = form && bytesOfItem(form, outcome.item);
+  const resource = operation.resource as Resource;
+  const form = formOf(composition.mediaType, operation, resource);
+  const bytes = form && bytesOfItem(form, outcome.item, resource.key);
   const reply = bytes
     ? composeBytes(operation, composition, bytes)
     : form

@@ -125,7 +125,12 @@ function findParent({ contract, store }: DecisionContext, resource: Resource, sc
 }
 
 function missing(operation: Operation, request: ApiRequest, success: Documented, scope: Scope): Reply {
-  const refusal = { event: 'resource.missing', statuses: [404], problem: 'no-reply', details: { detail: '' } } as const;
+  const refusal = {
+    event: 'resource.missing',
+    statuses: [404, 410],
+    problem: 'no-reply',
+    details: { detail: '' },
+  } as const;
   return (
     documentedRefusal(operation, request, refusal, scope) ??
     exampleInstead(operation, request, success, 'what the path names does not exist, and no documented reply says so')

@@ -17,9 +17,10 @@ export function inferEffect(
   const showsItem = success.content.some((mediaType) => itemForm(mediaType, key, singular));
   const { method, requestBody } = operation;
   if (!isOnItem) {
-    if (method === 'GET')
-      return success.content.some((mediaType) => listForm(mediaType, key, pluralOf(path))) ? 'list' : undefined;
-    const canBeCreate = method === 'POST' && !sendsList(operation);
+    const showsList = success.content.some((mediaType) => listForm(mediaType, key, pluralOf(path)));
+    if (method === 'GET') return showsList ? 'list' : undefined;
+    // What is answered with a list is a search, or makes many at once.
+    const canBeCreate = method === 'POST' && !sendsList(operation) && (showsItem || !showsList);
     return canBeCreate && (showsItem || locates(success) || sendsKey(operation, key, singular)) ? 'create' : undefined;
   }
   switch (method) {
