@@ -38,6 +38,9 @@ const totals = {
   examplesVerbatim: sum(({ examplesVerbatim }) => examplesVerbatim),
   operations: sum(({ operations }) => operations),
   operationsAccepted: sum(({ operationsAccepted }) => operationsAccepted),
+  collections: sum(({ collections }) => collections),
+  roundTrips: sum(({ roundTrips }) => roundTrips),
+  roundTripsCompleted: sum(({ roundTripsCompleted }) => roundTripsCompleted),
 };
 const share = (part: number, whole: number) =>
   `${part} of ${whole}${whole === 0 ? '' : ` (${((100 * part) / whole).toFixed(2)} %)`}`;
@@ -47,14 +50,25 @@ console.log(
 console.log(`pairs honoured        ${share(totals.pairsHonoured, totals.pairs)}`);
 console.log(`examples verbatim     ${share(totals.examplesVerbatim, totals.examples)}`);
 console.log(`operations accepted   ${share(totals.operationsAccepted, totals.operations)}`);
+console.log(`round trips completed ${share(totals.roundTripsCompleted, totals.roundTrips)}`);
+for (const [cause, count] of causes()) console.log(`                      ${count} × ${cause}`);
+console.log(
+  `collections inferred  ${totals.collections} in ${surveys.filter(({ collections }) => collections > 0).length} documents`,
+);
 console.log(`slowest start         ${Math.max(0, ...opened.map(({ startMs = 0 }) => startMs))} ms`);
 if (options.json) {
   const failures = surveys.flatMap(({ file, result, why, failures: found }) => [
     ...(result === 'opened' ? [] : [{ file, kind: result, message: why }]),
     ...found.map((failure) => ({ file, ...failure })),
   ]);
-  const documents = surveys.map(({ failures: _, ...counts }) => counts);
-  writeFileSync(options.json, `${JSON.stringify({ ...totals, failures, surveys: documents }, undefined, 2)}\n`);
+  const roundTripFailures = surveys.flatMap(({ file, roundTripFailures: found }) =>
+    found.map((failure) => ({ file, ...failure })),
+  );
+  const documents = surveys.map(({ failures: _, roundTripFailures: __, ...counts }) => counts);
+  writeFileSync(
+    options.json,
+    `${JSON.stringify({ ...totals, failures, roundTripFailures, surveys: documents }, undefined, 2)}\n`,
+  );
 }
 process.exitCode = totals.crashed > 0 ? 1 : 0;
 
@@ -66,14 +80,33 @@ async function work(): Promise<void> {
     if (found.why) console.log(`    ${found.why.split('\n')[0]}`);
     for (const { kind, id, message } of found.failures.slice(0, options.failures))
       console.log(`    ${kind} ${id}: ${message.slice(0, 300)}`);
+    for (const { collection, cause, message } of found.roundTripFailures.slice(0, options.failures))
+      console.log(`    round trip ${collection}: ${cause}: ${message.slice(0, 300)}`);
   }
+}
+
+/** How often which cause ended a round trip, the commonest first. */
+function causes(): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { cause } of surveys.flatMap(({ roundTripFailures }) => roundTripFailures))
+    counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
 }
 
 function line(found: Survey): string {
   const { file, result, startMs = 0 } = found;
   if (result !== 'opened') return `${file}: ${result}`;
-  const { pairs, pairsHonoured, examples, examplesVerbatim, operations, operationsAccepted } = found;
-  return `${file}: ${startMs} ms, pairs ${pairsHonoured}/${pairs}, examples ${examplesVerbatim}/${examples}, operations ${operationsAccepted}/${operations}`;
+  const {
+    pairs,
+    pairsHonoured,
+    examples,
+    examplesVerbatim,
+    operations,
+    operationsAccepted,
+    roundTrips,
+    roundTripsCompleted,
+  } = found;
+  return `${file}: ${startMs} ms, pairs ${pairsHonoured}/${pairs}, examples ${examplesVerbatim}/${examples}, operations ${operationsAccepted}/${operations}, round trips ${roundTripsCompleted}/${roundTrips}`;
 }
 
 /** In a process of its own, which is ended if it hangs. */

@@ -15,7 +15,20 @@ export interface Survey {
   /** Operations that document a success, and how many took the request that was made for them. */
   readonly operations: number;
   readonly operationsAccepted: number;
+  /** Collections that are inferred; those whose document has all five operations; those through which an item could go. */
+  readonly collections: number;
+  readonly roundTrips: number;
+  readonly roundTripsCompleted: number;
+  readonly roundTripFailures: readonly RoundTripFailure[];
   readonly failures: readonly Failure[];
+}
+
+/** Where the way of an item ended: created, read, listed, changed, deleted, missed. */
+export interface RoundTripFailure {
+  /** Its path. */
+  readonly collection: string;
+  readonly cause: string;
+  readonly message: string;
 }
 
 export interface Failure {
@@ -32,5 +45,9 @@ export const nothingAsked = {
   examplesVerbatim: 0,
   operations: 0,
   operationsAccepted: 0,
+  collections: 0,
+  roundTrips: 0,
+  roundTripsCompleted: 0,
+  roundTripFailures: [],
   failures: [],
 };

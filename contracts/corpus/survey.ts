@@ -8,6 +8,7 @@ import { draftWithoutBody } from '../derive/index.js';
 import { deriveSuccess } from '../derive/provoked.js';
 import { type Outcome, runCase } from '../run/run-case.js';
 import type { Target } from '../run/target.js';
+import { runRoundTrips } from './round-trips.js';
 import { type Failure, nothingAsked, type Survey } from './survey-result.js';
 
 /** Opens a document as a server of its own, and asks it for everything that it documents. */
@@ -25,9 +26,11 @@ export async function survey(file: string): Promise<Survey> {
   }
   const { url, close } = await serve(serveContracts([contract]), { port: 0, host: '127.0.0.1' });
   const startMs = Math.round(performance.now() - startedMs);
-  const asked = await askAll(contract, { kind: 'standin', url, baseUrlOf: () => url });
+  const target: Target = { kind: 'standin', url, baseUrlOf: () => url };
+  const asked = await askAll(contract, target);
+  const remembered = await runRoundTrips(contract, target);
   await close(0);
-  return { file, result: 'opened', startMs, ...asked };
+  return { file, result: 'opened', startMs, ...asked, ...remembered };
 }
 
 async function askAll(contract: Contract, target: Target): Promise<Omit<Survey, 'file' | 'result'>> {

@@ -3,6 +3,8 @@ import { toPointer, valueAt } from '../../server/documents/index.js';
 import type { Step } from '../case.js';
 import type { Draft } from './draft.js';
 import { expectRefusal, expectRule } from './expect.js';
+
+import { prepare } from './preparation.js';
 import { type Drafts, named, type Provocation } from './provoked.js';
 import { scopeOf } from './satisfy.js';
 import { expectSuccess } from './success.js';
@@ -11,7 +13,8 @@ import { withValueAt } from './with-value-at.js';
 /** What the collection remembers: duplicates, things found again, and things that never were. */
 export function provokeByCollection(drafts: Drafts): Provocation[] {
   const { resource } = drafts.context.operation;
-  if (!resource || (resource.effect !== 'create' && resource.effect !== 'upsert')) return [];
+  if (!resource) return [];
+  if (resource.effect !== 'create' && resource.effect !== 'upsert') return unknownItem(drafts, resource);
   return [
     ...unknownParent(drafts, resource),
     ...again(drafts, resource),
@@ -33,6 +36,32 @@ function unknownParent(drafts: Drafts, { parent }: Resource): Provocation[] {
   return expect
     ? [{ title: `with an unknown ${parent.parameter}`, steps: [{ request: drafts.request(elsewhere) }], expect }]
     : [];
+}
+
+/** An item that never was, where there is another. */
+function unknownItem(
+  { context, valid, request }: Drafts,
+  { effect, parameter: name, isInferred }: Resource,
+): Provocation[] {
+  const { operation, chance } = context;
+  const makes = effect === 'replace' && operation.responses.some(({ status }) => status === '201');
+  const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+  if (!isInferred || makes || !parameter) return [];
+  const { draft, steps, taken } = prepare(context, valid());
+  const known = operation.path.split('/').indexOf(`{${parameter.name}}`);
+  if (steps.length === 0 || !taken.some(({ segment }) => segment === known)) return [];
+  const number = chance.integer(2 ** 30, 2 ** 31 - 2);
+  const unknown = [number, chance.uuid(), `unknown-${number}`].find((value) => parameter.validator.check(value));
+  if (unknown === undefined) return [];
+  const elsewhere = { ...draft, path: { ...draft.path, [parameter.name]: unknown } };
+  const expect = expectRefusal(
+    operation,
+    { event: 'resource.missing', statuses: [404], open: false },
+    scopeOf(context, elsewhere),
+  );
+  const others = taken.filter(({ segment }) => segment !== known);
+  const last = { ...request(elsewhere), ...(others.length > 0 && { taken: others }) };
+  return expect ? [{ title: `with an unknown ${parameter.name}`, steps: [...steps, { request: last }], expect }] : [];
 }
 
 /** The same key twice: found where the operation takes that, a conflict where it does not. */

@@ -65,7 +65,7 @@ function created(
   const step = before.steps.length;
   const steps = [...before.steps, { request }];
   const [mediaType] = success.response.content;
-  const form = mediaType && isJson(mediaType.mediaType) && itemForm(mediaType, key[0] ?? '', singularOf(create.path));
+  const form = mediaType && isJson(mediaType.mediaType) && itemForm(mediaType, key, singularOf(create.path));
   const isLocated = success.response.headers.some((header) => header.name.toLowerCase() === 'location');
   const sent = valueAt(draft.body, toPointer(key));
   if (!form && !isLocated && sent === undefined) return undefined;

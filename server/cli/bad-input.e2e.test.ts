@@ -153,7 +153,9 @@ describe('bad input', () => {
   });
 
   test.each(
-    Object.keys(paths).flatMap((api) => ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [method, api] as const)),
+    Object.keys(paths)
+      .filter((api) => api !== 'user-service')
+      .flatMap((api) => ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [method, api] as const)),
   )('the wrong method %s for %s is 405, with `Allow`', async (method, api) => {
     const answer = await answerOf(await fetch(urlOf(api), { method, headers: credentials }));
     expectProblem(answer, 'method-not-allowed', 405, { allow: ['OPTIONS', 'POST'] });

@@ -38,6 +38,10 @@ function mend(value: unknown, { pointer, keyword }: Violation, example: unknown,
   const sent = at(value, keys);
   if (keyword === 'type' && round === 0 && isScalar(sent)) return withMember(value, keys, inOtherType(sent));
   const given = alike(example, around);
+  const there = at(value, around);
+  // Where an alternative asks for more than was sent, what was sent may still do with the rest of the example.
+  if (isObject(given) && isObject(there) && !Object.keys(given).every((name) => Object.hasOwn(there, name)))
+    return withMember(value, around, { ...given, ...there });
   return given === undefined ? withoutMember(value, around) : withMember(value, around, given);
 }
 

@@ -47,7 +47,7 @@ export function formOf(
 ): Form | undefined {
   let form = forms.get(mediaType);
   if (form === undefined) {
-    form = itemForm(mediaType, key[0] ?? '', singularOf(collection?.path ?? pathOfItem(operation))) ?? null;
+    form = itemForm(mediaType, key, singularOf(collection?.path ?? pathOfItem(operation))) ?? null;
     forms.set(mediaType, form);
   }
   return form ?? undefined;
@@ -58,13 +58,14 @@ const pathOfItem = ({ path }: Operation) => path.replace(/\/\{[^{}]*\}\/?$/, '')
 const shown = new WeakMap<object, WeakMap<ResponseMediaType, Buffer>>();
 
 /** The content that shows an item: written once, for an item that changes becomes another. */
-export function bytesOfItem(form: Form, item: unknown): Buffer | undefined {
+export function bytesOfItem(form: Form, item: unknown, key: readonly string[]): Buffer | undefined {
   const { mediaType } = form;
   if (typeof item !== 'object' || item === null) return undefined;
   const kept = shown.get(item)?.get(mediaType);
   if (kept) return kept;
   const body = bodyOfItem(form, item);
-  if (!body) return undefined;
+  // Under another key it would be another item.
+  if (!body || String(at(body.value, [...form.within, ...key])) !== String(at(item, key))) return undefined;
   const bytes = mediaType.codec.write(body.value);
   const all = shown.get(item) ?? new WeakMap<ResponseMediaType, Buffer>();
   all.set(mediaType, bytes);

@@ -3,13 +3,14 @@ import { toPointer } from '../documents/index.js';
 import type { ChangeOutcome, CollectionAddress, MaybePromise, Store, UniqueValues } from '../state/index.js';
 import { andThen } from './and-then.js';
 import type { ApiRequest, DecodedRequest } from './api-request.js';
+import { removeBelow } from './cascade.js';
 import { isKey } from './collection-seeds.js';
 import type { DecisionContext } from './decide.js';
 import { at } from './evaluate.js';
 import { completed } from './item-body.js';
 import { patched } from './patch.js';
 import { allUniqueValues, type ResourceOutcome } from './resource-effect.js';
-import { notValid, sentItem, stamped } from './stored-item.js';
+import { notValid, saidOfItem, sentItem, stamped } from './stored-item.js';
 import { withMember } from './with-member.js';
 
 /** The item that the path names, of a collection. */
@@ -37,19 +38,24 @@ export function applyToItem(
   { address, key }: Addressed,
 ): MaybePromise<ResourceOutcome> {
   const { store } = context;
+  const said = saidOfItem(operation, resource, decoded);
   const orAbsent = (item: unknown): MaybePromise<ResourceOutcome> =>
     item === undefined ? absent(context, address) : { kind: 'found', item };
   switch (resource.effect) {
     case 'delete':
-      return andThen(store.remove(address, key), (removed) => orAbsent(removed?.item));
+      return andThen(store.remove(address, key), (removed) =>
+        removed === undefined
+          ? orAbsent(undefined)
+          : andThen(removeBelow(store, context.contract, resource, address, key), () => orAbsent(removed.item)),
+      );
     case 'merge':
       return andThen(
-        update(store, address, key, (item) => mergeInto(context, resource, request, decoded.body, item)),
+        update(store, address, key, (item) => mergeInto(context, resource, request, said, item)),
         (outcome) => toOutcome(context, address, outcome),
       );
     case 'replace':
       return andThen(
-        update(store, address, key, (item) => replacementOf(context, resource, decoded.body, item)),
+        update(store, address, key, (item) => replacementOf(context, resource, said, item)),
         (outcome) =>
           outcome.kind === 'missing' && documentsCreation(operation)
             ? createAt(context, resource, decoded, { address, key })

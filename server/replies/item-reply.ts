@@ -2,6 +2,7 @@ import type { Operation, Resource, ResponseMediaType } from '../contract/index.j
 import { type ApiRequest, headerOf } from './api-request.js';
 import { type Composition, composeBytes, composeVerbatim, withNote } from './compose.js';
 import type { Documented } from './documented.js';
+import { withEntityTag } from './entity-tag.js';
 import { at } from './evaluate.js';
 import { bytesOfItem, formOf } from './item-body.js';
 import { toHeaderText } from './preferences.js';
@@ -19,8 +20,9 @@ export function itemReply(
   composition: Composition & { readonly mediaType: ResponseMediaType },
   outcome: Outcome,
 ): Reply {
-  const form = formOf(composition.mediaType, operation, operation.resource as Resource);
-  const bytes = form && bytesOfItem(form, outcome.item);
+  const resource = operation.resource as Resource;
+  const form = formOf(composition.mediaType, operation, resource);
+  const bytes = form && bytesOfItem(form, outcome.item, resource.key);
   const reply = bytes
     ? composeBytes(operation, composition, bytes)
     : form
@@ -29,11 +31,23 @@ export function itemReply(
           'the item does not fit the documented schema, so the example is served',
         )
       : composeVerbatim(operation, composition);
-  return withLocation(reply, operation, request, composition.documented, outcome);
+  return withItemHeaders(reply, operation, request, composition.documented, outcome);
+}
+
+/** What headers say of an item, where they are documented. */
+export function withItemHeaders(
+  reply: Reply,
+  operation: Operation,
+  request: ApiRequest,
+  documented: Documented,
+  outcome: Outcome,
+): Reply {
+  const located = withLocation(reply, operation, request, documented, outcome);
+  return withEntityTag(located, documented.response, outcome.item);
 }
 
 /** Where the item is that was created (RFC 9110 §10.2.2), where the response documents that it says so. */
-export function withLocation(
+function withLocation(
   reply: Reply,
   { resource }: Operation,
   request: ApiRequest,

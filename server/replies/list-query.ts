@@ -1,72 +1,109 @@
-import { bare, type Operation } from '../contract/index.js';
+import { bare } from '../contract/index.js';
+import { isObject } from '../documents/index.js';
 import type { DecodedRequest } from './api-request.js';
+import { at } from './evaluate.js';
+import type { FilterParameter, ListParameter, ListParameters, Operator } from './list-parameters.js';
 
 /** What part of a list is asked for. */
 export interface ListQuery {
-  readonly filters: readonly { readonly name: string; readonly value: unknown }[];
-  readonly sort: readonly { readonly name: string; readonly isDescending: boolean }[];
-  /** Index of the first item. */
-  readonly offset: number;
+  readonly filters: readonly Filter[];
+  readonly sort: readonly SortKey[];
+  /** Whether the order in which items came is turned round. */
+  readonly isReversed: boolean;
+  /** Index of the first item; of a cursor it is the store that knows. */
+  readonly offset?: number;
   /** Of the most items; absent: all. */
   readonly limit?: number;
   /** As it was asked for. */
   readonly page?: number;
+  /** The key, or the index, of the item before the first, and of the one after the last. */
+  readonly after?: string;
+  readonly before?: string;
 }
 
-const limits = new Set(
-  'limit pagesize perpage size pagelimit maxresults max count take first top itemsperpage'.split(' '),
-);
-const offsets = new Set('offset skip start startindex'.split(' '));
-const pages = new Set('page pagenumber pageno pageindex currentpage'.split(' '));
-const sorts = new Set('sort sortby orderby order ordering'.split(' '));
-const directions = new Set('sortorder sortdirection direction order orderdirection sortdir dir'.split(' '));
+export interface Filter {
+  readonly property: readonly string[];
+  readonly operator: Operator;
+  readonly value: unknown;
+}
 
-/** By the names of the documented query parameters: parts of a list by names that are usual, filters by those of properties. */
-export function readListQuery(
-  { parameters }: Operation,
-  { query }: DecodedRequest,
-  properties: ReadonlySet<string> | undefined,
-): ListQuery {
-  const filters: { name: string; value: unknown }[] = [];
-  let limit: number | undefined;
-  let offset: number | undefined;
-  let page: number | undefined;
-  let sort: string[] = [];
-  let isDescending = false;
-  const known = new Map([...(properties ?? [])].map((name) => [bare(name), name]));
-  for (const { name, in: place } of parameters) {
-    const value = query[name];
-    if (place !== 'query' || value === undefined) continue;
-    const word = bare(name)
-      .replace(/^\$/, '')
-      .replace(/^(?:page|pagination)\[(\w+)\]$/, '$1');
-    const property = known.get(bare(name));
-    const number = isCount(value) ? Number(value) : undefined;
-    if (limits.has(word) && number !== undefined) limit = number;
-    else if (offsets.has(word) && number !== undefined) offset = number;
-    else if (pages.has(word) && number !== undefined) page = number;
-    else if (directions.has(word) && /^(?:asc|desc)/i.test(String(value))) isDescending = /^desc/i.test(String(value));
-    else if (sorts.has(word)) sort = (Array.isArray(value) ? value : String(value).split(',')).map(String);
-    else if (property !== undefined) filters.push({ name: property, value });
-  }
-  const start = offset ?? (page === undefined || limit === undefined ? 0 : Math.max(0, page - 1) * limit);
+export interface SortKey {
+  readonly property: readonly string[];
+  readonly isDescending: boolean;
+}
+
+/** The values of the documented query parameters, by what they do. */
+export function readListQuery(parameters: ListParameters, { query }: DecodedRequest): ListQuery {
+  const given = (parameter: ListParameter | undefined) =>
+    parameter && (at(query, parameter.keys) ?? parameter.schema.default);
+  const numberOf = (parameter: ListParameter | undefined) => {
+    const value = given(parameter);
+    return isCount(value) ? Number(value) : undefined;
+  };
+  const textOf = (parameter: ListParameter | undefined) => {
+    const value = parameter && at(query, parameter.keys);
+    return value === undefined || value === null || value === '' ? undefined : String(value);
+  };
+  const limit = numberOf(parameters.limit);
+  const page = numberOf(parameters.page);
+  const direction = given(parameters.direction);
+  const isDescending = /^desc/i.test(String(direction));
+  const sort = given(parameters.sort);
+  const keys = sort === undefined ? [] : Array.isArray(sort) ? sort : String(sort).split(',');
+  const sorted = keys.flatMap((text) => sortKey(String(text), parameters.properties, isDescending));
+  const [after, before] = [textOf(parameters.after), textOf(parameters.before)];
+  const offset = numberOf(parameters.offset) ?? offsetOfPage(page, parameters.firstPage, limit);
   return {
-    filters,
-    sort: sort.flatMap((text) => sortKey(text, known, isDescending)),
-    offset: start,
+    filters: parameters.filters.flatMap((parameter) => filtersOf(parameter, at(query, parameter.keys))),
+    sort: sorted,
+    isReversed: sorted.length === 0 && isDescending && at(query, parameters.direction?.keys ?? ['']) !== undefined,
     ...(limit !== undefined && { limit }),
     ...(page !== undefined && { page }),
+    ...(after !== undefined ? { after } : before !== undefined ? { before } : { offset: offset ?? 0 }),
   };
 }
 
-const isCount = (value: unknown) =>
-  (typeof value === 'number' || typeof value === 'string') && /^\d+$/.test(String(value));
+/** Where nobody says how long a page is, all is on the first. */
+function offsetOfPage(page: number | undefined, first: number, limit: number | undefined): number | undefined {
+  if (page === undefined || page <= first) return undefined;
+  return limit === undefined ? Number.MAX_SAFE_INTEGER : (page - first) * limit;
+}
 
-/** `name`, `-name`, `+name`, `name:desc`, `name desc`. */
-function sortKey(text: string, known: ReadonlyMap<string, string>, isDescending: boolean) {
+const isCount = (value: unknown) =>
+  (typeof value === 'number' || typeof value === 'string') && /^\d{1,15}$/.test(String(value));
+
+/** A value that no item can have (`all`) is none to filter by. */
+function filtersOf({ property, values, operator }: FilterParameter, value: unknown): Filter[] {
+  if (value === undefined || value === '') return [];
+  if (isObject(value))
+    return Object.entries(value).flatMap(([name, bound]) =>
+      /^(?:eq|ne|gte?|lte?)$/.test(name) ? [{ property, operator: name as Operator, value: bound }] : [],
+    );
+  if (!values || operator !== 'eq') return [{ property, operator, value }];
+  const wanted = alternatives(value, (one) => values.has(one)).filter((one) => values.has(String(one)));
+  return wanted.length === 0 ? [] : [{ property, operator, value: wanted }];
+}
+
+/** `open,closed` are two, unless that is a value itself. */
+function alternatives(value: unknown, isKnown: (text: string) => boolean): readonly unknown[] {
+  const all = Array.isArray(value) ? value : [value];
+  return all.flatMap((one) => (typeof one === 'string' && !isKnown(one) ? one.split(',') : [one]));
+}
+
+/** `name`, `-name`, `+name`, `name:desc`, `name desc`, `name_desc`, `created` of `createdAt`. */
+function sortKey(text: string, known: ListParameters['properties'], isDescending: boolean): SortKey[] {
   const [, sign = '', word = '', direction = ''] =
-    /^\s*([-+]?)([^\s:+-][^\s:]*)[\s:.]*(asc|desc)?\w*$/i.exec(text) ?? [];
-  const name = known.get(bare(word));
-  const descends = sign === '-' || /^desc/i.test(direction) || (direction === '' && sign === '' && isDescending);
-  return name === undefined ? [] : [{ name, isDescending: descends }];
+    /^\s*([-+]?)([^\s:+-][^\s:]*)[\s:]*(asc|desc)?\w*$/i.exec(text) ?? [];
+  const named = (name: string) => {
+    const short = bare(name.replace(/[[\].]/g, ''));
+    return known.get(short) ?? known.get(`${short}at`) ?? known.get(`${short}on`) ?? known.get(`${short}date`);
+  };
+  const [, stem = '', suffix = ''] = /^(.+?)[._-]?(asc|desc)(?:ending)?$/i.exec(word) ?? [];
+  const whole = named(word);
+  const property = whole ?? named(stem);
+  if (!property) return [];
+  const said = direction || (whole ? '' : suffix);
+  return [
+    { property, isDescending: sign === '-' || /^desc/i.test(said) || (said === '' && sign === '' && isDescending) },
+  ];
 }

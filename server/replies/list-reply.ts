@@ -13,16 +13,18 @@ import { composeBytes, composeVerbatim, withNote } from './compose.js';
 import type { DecisionContext } from './decide.js';
 import { type Documented, firstExample } from './documented.js';
 import type { Scope } from './evaluate.js';
-import { propertiesAt } from './item-body.js';
 import { bodyOfList } from './list-body.js';
+import { withListHeaders } from './list-headers.js';
+import { neighboursOf } from './list-neighbours.js';
+import { listParameters } from './list-parameters.js';
 import { readListQuery } from './list-query.js';
 import { negotiate } from './negotiate.js';
-import { type Reply, withHeaders } from './reply.js';
+import type { Reply } from './reply.js';
 import { selectItems } from './select-items.js';
 
 /** The reply that lists a collection; `undefined` where it never held anything, or where the response shows no list. */
 export function listReply(
-  { store }: DecisionContext,
+  { contract, store }: DecisionContext,
   operation: Operation,
   resource: Resource,
   request: ApiRequest,
@@ -35,25 +37,26 @@ export function listReply(
   if (!form) return undefined;
   return andThen(store.hasLived(address), (hasLived) => {
     if (!hasLived) return undefined;
-    return andThen(store.list(address), (items) => {
-      const query = readListQuery(operation, scope.request, propertiesAt(form, true));
-      const { page, total } = selectItems(items, query);
-      const body = bodyOfList(form, page, { total, shown: page.length, query });
+    return andThen(store.list(address), (all) => {
+      const parameters = listParameters(contract, operation, form);
+      const query = readListQuery(parameters, scope.request);
+      const selection = selectItems(all, query, resource.key);
+      const neighbours = neighboursOf(request, parameters, query, selection, resource.key);
+      const told = { query, selection, neighbours, firstPage: parameters.firstPage };
+      const body = bodyOfList(form, told);
       const composition = { documented, mediaType, example: firstExample(mediaType), reason: 'state' } as const;
       if (!body)
         return withNote(
           composeVerbatim(operation, { ...composition, reason: 'example' }),
           'the list of what is stored does not fit the documented schema, so the example is served',
         );
-      return withTotal(composeBytes(operation, composition, mediaType.codec.write(body.value)), documented, total);
+      return withListHeaders(
+        composeBytes(operation, composition, mediaType.codec.write(body.value)),
+        documented.response,
+        told,
+      );
     });
   });
-}
-
-/** `X-Total-Count` and its like, where they are documented. */
-function withTotal(reply: Reply, { response }: Documented, total: number): Reply {
-  const header = response.headers.find(({ name }) => /^(?:x-)?total(?:-count|-items|-results)?$/i.test(name));
-  return header ? withHeaders(reply, { [header.name.toLowerCase()]: String(total) }) : reply;
 }
 
 const forms = new WeakMap<ResponseMediaType, Form | null>();
@@ -61,7 +64,7 @@ const forms = new WeakMap<ResponseMediaType, Form | null>();
 function formOf(mediaType: ResponseMediaType, { path }: Operation, { key }: Resource): Form | undefined {
   let form = forms.get(mediaType);
   if (form === undefined) {
-    form = listForm(mediaType, key[0] ?? '', pluralOf(path)) ?? null;
+    form = listForm(mediaType, key, pluralOf(path)) ?? null;
     forms.set(mediaType, form);
   }
   return form ?? undefined;

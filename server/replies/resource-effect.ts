@@ -8,7 +8,7 @@ import type { DecisionContext } from './decide.js';
 import { firstExample } from './documented.js';
 import { at } from './evaluate.js';
 import { completed } from './item-body.js';
-import { notValid, sentItem, stamped } from './stored-item.js';
+import { notValid, saidOfItem, sentItem, stamped } from './stored-item.js';
 import { withMember } from './with-member.js';
 
 /** What came of working on the collection. */
@@ -36,7 +36,8 @@ export function applyResource(
   tries = 1,
 ): MaybePromise<ResourceOutcome> {
   const { contract, store, chance } = context;
-  const sent = resource.isInferred ? sentItem(resource, request.body) : (request.body ?? {});
+  const said = saidOfItem(operation, resource, request);
+  const sent = resource.isInferred ? sentItem(resource, said) : (said ?? {});
   const keyValue = keyOf(operation, resource, sent, chance);
   if (keyValue === undefined) return { kind: 'unkeyed', pointer: toPointer(resource.key) };
   const item = resource.isInferred ? madeItem(context, resource, sent, keyValue) : sent;

@@ -1,5 +1,7 @@
-import { bare, type Collection, type Resource, singularOf } from '../contract/index.js';
+import { bare, type Collection, type Operation, type Resource, singularOf } from '../contract/index.js';
 import { isObject } from '../documents/index.js';
+import type { DecodedRequest } from './api-request.js';
+import { propertiesAt } from './item-body.js';
 
 /** Why nothing is stored of a request that has all that is documented. */
 export const notValid = 'no item that its schema accepts can be made of the request';
@@ -12,6 +14,14 @@ export function sentItem({ collection }: Resource, body: unknown): Readonly<Reco
   const inner = body[name];
   const isWrapper = name === 'data' || bare(name) === bare(singularOf(collection.path));
   return isObject(inner) && isWrapper ? inner : body;
+}
+
+/** What a request says of an item: its body, or where it documents none, what its query says of properties. */
+export function saidOfItem(operation: Operation, { collection }: Resource, { body, query }: DecodedRequest): unknown {
+  if (operation.requestBody || !collection) return body;
+  const properties = collection.item && propertiesAt(collection.item);
+  const said = Object.entries(query).filter(([name, value]) => value !== undefined && properties?.has(name));
+  return Object.fromEntries(said);
 }
 
 /** When an item was made and last changed, as its schema has it; what the client sent stays. */

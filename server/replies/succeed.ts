@@ -6,11 +6,12 @@ import { changeItem } from './change-item.js';
 import { beginPartition } from './collection-seeds.js';
 import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
 import type { DecisionContext } from './decide.js';
-import { type Documented, firstExample, namedExample } from './documented.js';
+import { type Documented, findResponse, firstExample, namedExample } from './documented.js';
+import { isConditional, judgePreconditions, withEntityTag } from './entity-tag.js';
 import { holds, type Scope } from './evaluate.js';
 import { project } from './item-body.js';
 import { applyToItem } from './item-effect.js';
-import { itemReply, withLocation } from './item-reply.js';
+import { itemReply, withItemHeaders } from './item-reply.js';
 import { listReply } from './list-reply.js';
 import { negotiate } from './negotiate.js';
 import { findParent, isOfClients } from './parent.js';
@@ -45,15 +46,62 @@ export function succeed(
           listReply(context, operation, resource, request, success, inParent, address),
           (reply) => reply ?? successReply(context, operation, request, success, inParent, preferences),
         );
+      const conclude = (made: ResourceOutcome) =>
+        afterEffect(context, operation, request, success, inParent, preferences, made);
+      if (!isOfItem(resource)) return andThen(applyResource(context, operation, resource, scope.request), conclude);
       const key = String(scope.request.path[resource.parameter ?? lastParameter(operation)] ?? '');
-      const outcome = resource.change
-        ? changeItem(context, resource, resource.change, inParent, { address, key })
-        : isOfItem(resource)
-          ? applyToItem(context, operation, resource, request, scope.request, { address, key })
-          : applyResource(context, operation, resource, scope.request);
-      return andThen(outcome, (made) => afterEffect(context, operation, request, success, inParent, preferences, made));
+      const apply = () =>
+        andThen(
+          resource.change
+            ? changeItem(context, resource, resource.change, inParent, { address, key })
+            : applyToItem(context, operation, resource, request, scope.request, { address, key }),
+          conclude,
+        );
+      if (!isConditional(operation) || !hasConditions(request)) return apply();
+      return andThen(
+        context.store.find(address, key),
+        (found) => conditionalReply(operation, request, success, inParent, found?.item) ?? apply(),
+      );
     });
   });
+}
+
+const hasConditions = ({ headers }: ApiRequest) =>
+  headers['if-match'] !== undefined || headers['if-none-match'] !== undefined;
+
+/** The reply to a request whose preconditions do not hold; `undefined` where it is to be carried out. */
+function conditionalReply(
+  operation: Operation,
+  request: ApiRequest,
+  success: Documented,
+  scope: Scope,
+  item: unknown,
+): Reply | undefined {
+  const precondition = judgePreconditions(request, item);
+  if (precondition === 'holds') return undefined;
+  // What is not there is missing first of all.
+  if (item === undefined && findResponse(operation, 404, { withDefault: false })) return undefined;
+  if (precondition === 'not modified') {
+    const documented = findResponse(operation, 304, { withDefault: false });
+    return (
+      documented &&
+      withEntityTag(composeVerbatim(operation, { documented, reason: 'state' }), documented.response, item)
+    );
+  }
+  return (
+    documentedRefusal(
+      operation,
+      request,
+      { statuses: [412], open: false, problem: 'no-reply', details: { detail: '' } },
+      scope,
+    ) ??
+    exampleInstead(
+      operation,
+      request,
+      success,
+      'the item is not the one that the request is for, and no documented reply says so; nothing was changed',
+    )
+  );
 }
 
 const isOfItem = ({ effect }: Resource) => effect !== 'create' && effect !== 'upsert';
@@ -61,7 +109,12 @@ const isOfItem = ({ effect }: Resource) => effect !== 'create' && effect !== 'up
 const lastParameter = ({ path }: Operation) => /\{([^{}]+)\}[^{}]*$/.exec(path)?.[1] ?? '';
 
 function missing(operation: Operation, request: ApiRequest, success: Documented, scope: Scope): Reply {
-  const refusal = { event: 'resource.missing', statuses: [404], problem: 'no-reply', details: { detail: '' } } as const;
+  const refusal = {
+    event: 'resource.missing',
+    statuses: [404, 410],
+    problem: 'no-reply',
+    details: { detail: '' },
+  } as const;
   return (
     documentedRefusal(operation, request, refusal, scope) ??
     exampleInstead(operation, request, success, 'what the path names does not exist, and no documented reply says so')
@@ -170,7 +223,7 @@ function successReply(
   const mediaType = negotiate(documented.response, request) ?? documented.response.content[0];
   if (!mediaType) {
     const reply = composeVerbatim(operation, { documented, reason: outcome ? 'state' : 'example' });
-    return outcome ? withLocation(reply, operation, request, documented, outcome) : reply;
+    return outcome ? withItemHeaders(reply, operation, request, documented, outcome) : reply;
   }
   const example = firstExample(mediaType);
   const composition = { documented, mediaType, example, reason: 'example' } as const;

@@ -36,6 +36,31 @@ export function createClient(contract: Contract, now: () => number = () => 0): (
   };
 }
 
+/** Asks an API in process for whatever its contract has, by method and URL. */
+export function createApiClient(contract: Contract, now: () => number = () => 0) {
+  const context = { contract, store: createMemoryStore(), chance: createChance('client'), now };
+  const ready = seedStore(contract, context.store);
+  return async (method: string, url: string, json?: unknown, headers: Asked['headers'] = {}): Promise<Reply> => {
+    await ready;
+    const [path = '', query = ''] = url.split('?', 2);
+    const found = contract.operations
+      .filter((operation) => operation.method === method)
+      .map((operation) => ({ operation, match: templatePattern(operation.path).exec(path) }))
+      .sort((a, b) => (a.match?.length ?? 0) - (b.match?.length ?? 0))
+      .find(({ match }) => match);
+    if (!found) throw new Error(`the contract has no ${method} ${path}`);
+    const asked = requestOf({
+      path: { ...found.match?.groups },
+      query,
+      json,
+      headers: { host: 'api.test', ...headers },
+    });
+    return decide(context, found.operation, { ...asked, method, url });
+  };
+}
+
+const templatePattern = (path: string) => new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+
 /** A response that says something, as JSON. */
 export const saying = (what: string) => ({
   description: what,

@@ -1,5 +1,5 @@
 import type { Operation, Response } from '../contract.js';
-import { itemForm, itemWithin, listForm } from './item-form.js';
+import { itemForm, itemWithin, listForm, shapeAt } from './item-form.js';
 import { type PathPair, pluralOf, singularOf } from './path-pair.js';
 import type { Effect } from './resource.js';
 import { successOf } from './success-of.js';
@@ -8,7 +8,7 @@ import { successOf } from './success-of.js';
 export function inferEffect(
   operation: Operation,
   isOnItem: boolean,
-  key: string,
+  key: readonly string[],
   { path, onItem }: PathPair,
 ): Effect | undefined {
   const success = successOf(operation);
@@ -17,9 +17,10 @@ export function inferEffect(
   const showsItem = success.content.some((mediaType) => itemForm(mediaType, key, singular));
   const { method, requestBody } = operation;
   if (!isOnItem) {
-    if (method === 'GET')
-      return success.content.some((mediaType) => listForm(mediaType, key, pluralOf(path))) ? 'list' : undefined;
-    const canBeCreate = method === 'POST' && !sendsList(operation);
+    const showsList = success.content.some((mediaType) => listForm(mediaType, key, pluralOf(path)));
+    if (method === 'GET') return showsList ? 'list' : undefined;
+    // What is answered with a list is a search, or makes many at once.
+    const canBeCreate = method === 'POST' && !sendsList(operation) && (showsItem || !showsList);
     return canBeCreate && (showsItem || locates(success) || sendsKey(operation, key, singular)) ? 'create' : undefined;
   }
   switch (method) {
@@ -28,9 +29,10 @@ export function inferEffect(
     case 'HEAD':
       return 'read';
     case 'PUT':
-      return requestBody && !sendsList(operation) ? 'replace' : undefined;
+      // Without a body there is nothing to replace it with: what the query says is changed.
+      return sendsList(operation) ? undefined : requestBody ? 'replace' : 'merge';
     case 'PATCH':
-      return requestBody ? 'merge' : undefined;
+      return 'merge';
     case 'DELETE':
       return 'delete';
     case 'POST':
@@ -46,11 +48,11 @@ export function inferEffect(
 const locates = ({ headers }: Response) => headers.some(({ name }) => name.toLowerCase() === 'location');
 
 /** Whether the client chooses the key itself. */
-function sendsKey({ requestBody }: Operation, key: string, singular: string): boolean {
+function sendsKey({ requestBody }: Operation, key: readonly string[], singular: string): boolean {
   return (
     requestBody?.content.some(({ shape }) => {
       const within = itemWithin(shape, key, singular);
-      return within?.length === 0 && shape.properties().get(key)?.schema().readOnly !== true;
+      return within?.length === 0 && shapeAt(shape, key)?.schema().readOnly !== true;
     }) ?? false
   );
 }

@@ -42,8 +42,21 @@ test.each([
   [{ type: 'string' }, undefined, { kind: 'uuid' }],
   [{ type: 'string' }, 'usr_01HZY3V8T9QWERTYASDFGHJKMN', { kind: 'ulid', prefix: 'usr_' }],
   [{ type: 'string', pattern: '^[a-z]{4}$' }, undefined, { kind: 'sample' }],
+  [{ type: 'string', pattern: '^usr_[0-9A-Z]{26}$' }, undefined, { kind: 'ulid', prefix: 'usr_' }],
+  [{ type: 'string', minLength: 4, maxLength: 40 }, undefined, { kind: 'uuid' }],
+  [{ type: 'string', maxLength: 8 }, undefined, { kind: 'sample' }],
 ])('new keys of %j with the example %j are made as %j', (id, example, generate) => {
   expect(inferred({ id }, { example: example && { id: example } }).POST?.generate).toMatchObject(generate);
+});
+
+test('a key may stand in what is said about the item', () => {
+  const { POST } = inferred({ kind: {}, metadata: item({ name: { type: 'string' } }) }, { parameter: 'name' });
+  expect(POST).toMatchObject({ effect: 'create', key: ['metadata', 'name'] });
+});
+
+test('an item with its key beside it is within its envelope', () => {
+  const { GET } = inferred({ id: {}, result: item({ id: {}, name: {} }) });
+  expect(GET?.collection?.item?.within).toEqual(['result']);
 });
 
 test('new keys fit into the path, whatever the schema of the item says', () => {

@@ -6,8 +6,8 @@ import type { Shape } from '../shape.js';
 import type { Collection, Form } from './collection.js';
 import { inferEffect } from './infer-effect.js';
 import { inferKey } from './infer-key.js';
-import { itemForm, listForm } from './item-form.js';
-import { exampleValues, keyGeneration } from './key-property.js';
+import { itemForm, listForm, shapeAt } from './item-form.js';
+import { accepts, exampleValues, keyGeneration, sampleKey } from './key-property.js';
 import { type PathPair, pathPairs, pathParameters, pluralOf, singularOf, templateOf } from './path-pair.js';
 import type { KeyGeneration, Parent, Resource } from './resource.js';
 import { successOf } from './success-of.js';
@@ -55,7 +55,7 @@ export function createInference(
       if (!basis) continue;
       if (said) return { ...said, collection: basis.collection };
       const isOnItem = pair.onItem.includes(operation);
-      const effect = inferEffect(operation, isOnItem, basis.key[0] as string, pair);
+      const effect = inferEffect(operation, isOnItem, basis.key, pair);
       if (effect) return resourceOf(operation.path, basis, effect, isOnItem, basisAt);
     }
     return said;
@@ -105,13 +105,14 @@ function inferParent(
   outer: readonly string[],
   basisAt: (template: string) => Basis | undefined,
 ): Parent | undefined {
-  const parameter = outer.at(-1);
-  if (parameter === undefined) return undefined;
-  const basis = basisAt(templateOf(path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2)));
-  if (!basis) return undefined;
-  const { name, key, isDeclared, collection } = basis;
-  const scope = isDeclared ? basis.scope : outer.slice(0, -1);
-  return { name, parameter, key, scope, isInferred: true, collection, seed: [] };
+  for (const [index, parameter] of [...outer.entries()].reverse()) {
+    const basis = basisAt(templateOf(path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2)));
+    if (!basis) continue;
+    const { name, key, isDeclared, collection } = basis;
+    const scope = isDeclared ? basis.scope : outer.slice(0, index);
+    return { name, parameter, key, scope, isInferred: true, collection, seed: [] };
+  }
+  return undefined;
 }
 
 function inferBasis(
@@ -131,7 +132,7 @@ function inferBasis(
   const declared = operations
     .map((operation) => resources.get(operation))
     .find((resource) => resource && resource.effect !== 'change');
-  const key = declared?.key[0] ?? inferKey({ read, list, create }, pair, operations, names)?.key;
+  const key = declared?.key ?? inferKey({ read, list, create }, pair, operations, names);
   if (key === undefined) return undefined;
   const forms = (content: readonly ResponseMediaType[]) =>
     content.flatMap((mediaType) => itemForm(mediaType, key, names.singular) ?? []);
@@ -139,7 +140,7 @@ function inferBasis(
   const lists = list.flatMap((mediaType) => listForm(mediaType, key, names.plural) ?? []);
   const item = reads[0] ?? forms(create)[0];
   const shape = item ? shapeIn(item) : lists[0] && shapeIn(lists[0]).items();
-  const property = shape?.properties().get(key);
+  const property = shape && shapeAt(shape, key);
   if (!shape || !property) return undefined;
   const examples = [
     ...reads.map((form) => ({ ...form, isList: false })),
@@ -148,22 +149,22 @@ function inferBasis(
   const collection: Collection = {
     path: pair.path,
     itemPath: pair.itemPath,
-    key: [key],
+    key,
     canGrow: pair.onCollection.some((operation) => inferEffect(operation, false, key, pair) === 'create'),
     ...(item && { item }),
     examples,
     timestamps: timestampsOf(shape),
-    keyFrom: `${toPointer([key])} in the ${reads[0] ? 'item' : item ? 'created item' : 'list'}`,
+    keyFrom: `${toPointer(key)} in the ${reads[0] ? 'item' : item ? 'created item' : 'list'}`,
     itemPointer: shape.pointer,
   };
   if (declared) return { ...declared, collection, isDeclared: true };
   const documented = reads.flatMap(({ mediaType, within }) =>
-    exampleValues(valueAt(context.description.root, mediaType.pointer), [...within, key]),
+    exampleValues(valueAt(context.description.root, mediaType.pointer), [...within, ...key]),
   );
-  const sample = sampleOf(context, property, key);
+  const sample = sampleOf(context, property, key.at(-1) ?? '');
   return {
     name: pair.path,
-    key: [key],
+    key,
     generate: generationFor(context, pair, keyGeneration(property, documented, sample)),
     scope: [],
     unique: [],
@@ -188,8 +189,7 @@ function generationFor(
   const at = `${found.pointer}/schema`;
   const schema = flatten(description, { schema: valueAt(description.root, at), pointer: at });
   if (schema.format === 'uuid') return { kind: 'uuid' };
-  const isNarrow = ['pattern', 'enum', 'const', 'maxLength', 'format'].some((keyword) => keyword in schema);
-  return isNarrow && made.kind !== 'sample'
+  return made.kind !== 'sample' && !accepts(schema, made) && !found.validator.check(sampleKey(made))
     ? { kind: 'sample', sample: (chance) => found.sample('fresh', chance, parameter) }
     : made;
 }

@@ -8,26 +8,36 @@ const wrappers = new Set(
     ' ',
   ),
 );
+/** Those of them that nothing else is called. */
+const envelopes = new Set(['data', 'result', 'payload', 'response']);
 /** Names that lists have, the best first. */
 const listNames = 'data items results value values records list content entries rows elements objects'.split(' ');
 
 /** Where in a body the item stands: the body itself, or a member of it that is only there to hold the item. */
-export function itemForm(mediaType: ResponseMediaType, key: string, singular: string): Form | undefined {
+export function itemForm(mediaType: ResponseMediaType, key: readonly string[], singular: string): Form | undefined {
   const within = itemWithin(mediaType.shape, key, singular, 0);
   return within && { mediaType, within };
 }
 
 /** Where in a body the list of items stands. */
-export function listForm(mediaType: ResponseMediaType, key: string, plural: string): Form | undefined {
+export function listForm(mediaType: ResponseMediaType, key: readonly string[], plural: string): Form | undefined {
   const within = listWithin(mediaType.shape, key, plural, 0);
   return within && { mediaType, within };
 }
 
 /** The same of what is sent. */
-export function itemWithin(shape: Shape, key: string, singular: string, depth = 0): readonly string[] | undefined {
+export function itemWithin(
+  shape: Shape,
+  key: readonly string[],
+  singular: string,
+  depth = 0,
+): readonly string[] | undefined {
   if (isList(shape)) return undefined;
-  const properties = shape.properties();
-  if (properties.has(key)) return [];
+  if (shapeAt(shape, key)) {
+    // `{"id": 1, "result": {"id": 1, …}}`: what is said twice is said around the item, too.
+    const inner = [...shape.properties()].find(([name, one]) => envelopes.has(name.toLowerCase()) && isItem(one, key));
+    return inner && depth === 0 ? [inner[0]] : [];
+  }
   if (depth > 1) return undefined;
   for (const [name, property] of wrapped(shape, singular)) {
     const inner = itemWithin(property, key, singular, depth + 1);
@@ -36,7 +46,12 @@ export function itemWithin(shape: Shape, key: string, singular: string, depth = 
   return undefined;
 }
 
-function listWithin(shape: Shape, key: string, plural: string, depth: number): readonly string[] | undefined {
+function listWithin(
+  shape: Shape,
+  key: readonly string[],
+  plural: string,
+  depth: number,
+): readonly string[] | undefined {
   if (isList(shape)) return isItem(shape.items(), key) ? [] : undefined;
   const [best] = listMembers(shape, plural).filter(([, list]) => isItem(list.items(), key));
   if (best) return [best[0]];
@@ -75,7 +90,12 @@ function wrapped(shape: Shape, thing: string): [string, Shape][] {
   return [...shape.properties()].filter(([name]) => wrappers.has(name.toLowerCase()) || isNameOf(thing, name));
 }
 
-const isItem = (shape: Shape, key: string) => !isList(shape) && shape.properties().has(key);
+const isItem = (shape: Shape, key: readonly string[]) => !isList(shape) && shapeAt(shape, key) !== undefined;
+
+/** The shape of what is at a place in a value; `undefined` where the schema names no such place. */
+export function shapeAt(shape: Shape, keys: readonly string[]): Shape | undefined {
+  return keys.reduce<Shape | undefined>((at, name) => at?.properties().get(name), shape);
+}
 
 const isList = (shape: Shape) => shape.types().includes('array');
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../documents/index.js';
+import { isObject, type JsonObject } from '../../documents/index.js';
 import type { Shape } from '../shape.js';
 import { bare } from './item-form.js';
 import type { KeyGeneration } from './resource.js';
@@ -44,13 +44,48 @@ export function keyGeneration(shape: Shape, examples: readonly unknown[], sample
   const texts = given.filter((value) => typeof value === 'string');
   if (types.length === 0 && given.some((value) => Number.isInteger(value))) return { kind: 'increment' };
   if (schema.format === 'uuid' || (texts.length > 0 && texts.every((text) => uuid.test(text)))) return { kind: 'uuid' };
-  const open = !['pattern', 'enum', 'const', 'maxLength', 'minLength', 'format', 'oneOf', 'anyOf', 'not'].some(
-    (keyword) => keyword in schema,
+  const prefixes = ulidPrefixes(texts, schema.pattern);
+  const kinds: KeyGeneration[] = [...prefixes.map((prefix) => ({ kind: 'ulid', prefix }) as const), { kind: 'uuid' }];
+  return kinds.find((kind) => accepts(schema, kind)) ?? { kind: 'sample', sample };
+}
+
+const anUuid = '6ba7b810-9dad-41d1-80b4-00c04fd430c8';
+const anUlid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+
+/** What comes before a ULID, or what is as long: as examples have it, or the pattern. */
+function ulidPrefixes(examples: readonly string[], pattern: unknown): string[] {
+  const shown = examples.flatMap((text) => {
+    if (/^[\dA-HJKMNP-TV-Z]{26}$/i.test(text)) return [''];
+    const [, prefix] = /^([A-Za-z]+_)[\dA-Za-z]{8,}$/.exec(text) ?? [];
+    return prefix === undefined ? [] : [prefix];
+  });
+  const [, fixed] = (typeof pattern === 'string' && /^\^([A-Za-z]+[_-]?)(?=[[\\(.])/.exec(pattern)) || [];
+  return [...shown, ...(fixed === undefined ? [] : [fixed])];
+}
+
+/** A key as it is made. */
+export function sampleKey(made: KeyGeneration): string {
+  return made.kind === 'ulid' ? made.prefix + anUlid : made.kind === 'increment' ? '1' : anUuid;
+}
+
+/** Whether keys made so would do as values of a schema, as far as its own keywords say. */
+export function accepts({ pattern, maxLength, minLength, ...schema }: JsonObject, made: KeyGeneration): boolean {
+  const isOther = ['enum', 'const', 'format', 'oneOf', 'anyOf', 'not'].some((keyword) => keyword in schema);
+  const text = sampleKey(made);
+  return (
+    !isOther &&
+    (typeof maxLength !== 'number' || text.length <= maxLength) &&
+    (typeof minLength !== 'number' || text.length >= minLength) &&
+    (typeof pattern !== 'string' || patternOf(pattern)?.test(text) === true)
   );
-  const [, prefix] = texts.map((text) => /^([A-Za-z]+_)[\dA-Za-z]{8,}$/.exec(text)).find((match) => match) ?? [];
-  if (open && prefix !== undefined) return { kind: 'ulid', prefix };
-  if (open && texts.some((text) => /^[\dA-HJKMNP-TV-Z]{26}$/i.test(text))) return { kind: 'ulid', prefix: '' };
-  return open ? { kind: 'uuid' } : { kind: 'sample', sample };
+}
+
+function patternOf(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return undefined;
+  }
 }
 
 type Sample = Extract<KeyGeneration, { kind: 'sample' }>['sample'];

@@ -1,0 +1,131 @@
+import { expect, test } from '@jest/globals';
+import { createApiClient, jsonOf } from '../testing/client.js';
+import { compileDocument } from '../testing/compile-document.js';
+
+const json = (schema: unknown, more: object = {}) => ({
+  description: '',
+  content: { 'application/json': { schema } },
+  ...more,
+});
+const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+const note = { type: 'object', properties: { id: { type: 'string' }, text: { type: 'string' } } };
+const list = { type: 'array', items: note };
+const missing = json({ type: 'object' });
+const tagged = { headers: { ETag: { schema: { type: 'string' } } } };
+const ifMatch = { name: 'If-Match', in: 'header', schema: { type: 'string' } };
+
+/** `/a`, `/a/{a}/b` and `/a/{a}/b/{b}/c`, where clients choose the keys. */
+function nested() {
+  const level = (path: string, names: readonly string[]): Record<string, unknown> => {
+    const [name, ...rest] = names;
+    if (name === undefined) return {};
+    const outer = [...path.matchAll(/\{(\w+)\}/g)].map(([, one]) => inPath(one as string));
+    return {
+      [`${path}/${name}`]: {
+        parameters: outer,
+        get: { responses: { 200: json(list), 404: missing } },
+        post: { requestBody: json(note), responses: { 201: json(note), 404: missing } },
+      },
+      [`${path}/${name}/{${name}}`]: {
+        parameters: [...outer, inPath(name)],
+        get: { responses: { 200: json(note), 404: missing } },
+        delete: { responses: { 200: json(note), 404: missing } },
+      },
+      ...level(`${path}/${name}/{${name}}`, rest),
+    };
+  };
+  return createApiClient(compileDocument({ paths: level('', ['a', 'b', 'c']) }));
+}
+
+test('what is below a deleted item is gone, at any depth, and not there under a new item of its key', async () => {
+  const ask = nested();
+  const build = async () => {
+    await ask('POST', '/a', { id: '1' });
+    await ask('POST', '/a/1/b', { id: '2' });
+  };
+  await build();
+  await ask('POST', '/a/1/b/2/c', { id: '3', text: 'deep' });
+  expect(await ask('GET', '/a/1/b/2/c/3')).toMatchObject({ status: 200 });
+  expect(jsonOf(await ask('DELETE', '/a/1'))).toEqual({ id: '1' });
+  expect(await ask('GET', '/a/1/b')).toMatchObject({ status: 404 });
+  expect(await ask('GET', '/a/1/b/2/c/3')).toMatchObject({ status: 404 });
+  await ask('POST', '/a', { id: '1' });
+  expect(jsonOf(await ask('GET', '/a/1/b'))).toEqual([]);
+  await ask('POST', '/a/1/b', { id: '2' });
+  expect(jsonOf(await ask('GET', '/a/1/b/2/c'))).toEqual([]);
+});
+
+/** `/notes/{id}`, with these responses beside the successes, and these parameters. */
+function conditional(more: object, parameters: readonly unknown[] = []) {
+  return createApiClient(
+    compileDocument({
+      paths: {
+        '/notes': { post: { requestBody: json(note), responses: { 201: json(note, tagged) } } },
+        '/notes/{id}': {
+          parameters: [inPath('id'), ...parameters],
+          get: { responses: { 200: json(note, tagged), 304: { description: '', ...tagged }, 404: missing } },
+          put: { requestBody: json(note), responses: { 200: json(note, tagged), 201: json(note, tagged), ...more } },
+          delete: { responses: { 204: { description: '' }, 404: missing, ...more } },
+        },
+      },
+    }),
+  );
+}
+
+test('an item has an entity tag, which changes with it, and is not sent to those who have it', async () => {
+  const ask = conditional({ 412: missing });
+  const { etag: first } = (await ask('POST', '/notes', { id: '1', text: 'a' })).headers;
+  expect(first).toMatch(/^"[\w-]{22}"$/);
+  expect((await ask('GET', '/notes/1')).headers.etag).toBe(first);
+  const unchanged = await ask('GET', '/notes/1', undefined, { 'if-none-match': `"other", W/${first}` });
+  expect(unchanged).toMatchObject({ status: 304, headers: { etag: first } });
+  expect(unchanged.body).toBeUndefined();
+  const { etag: second } = (await ask('PUT', '/notes/1', { text: 'b' })).headers;
+  expect(second).not.toBe(first);
+  expect(await ask('GET', '/notes/1', undefined, { 'if-none-match': String(first) })).toMatchObject({ status: 200 });
+});
+
+test('what is to be changed has to be what the client knows, where a 412 is documented', async () => {
+  const ask = conditional({ 412: missing });
+  const { etag } = (await ask('POST', '/notes', { id: '1', text: 'a' })).headers;
+  await ask('PUT', '/notes/1', { text: 'b' });
+  const stale = { 'if-match': String(etag) };
+  expect(await ask('PUT', '/notes/1', { text: 'c' }, stale)).toMatchObject({ status: 412 });
+  expect(await ask('DELETE', '/notes/1', undefined, stale)).toMatchObject({ status: 412 });
+  expect(jsonOf(await ask('GET', '/notes/1'))).toMatchObject({ text: 'b' });
+  const { etag: known } = (await ask('GET', '/notes/1')).headers;
+  expect(await ask('DELETE', '/notes/1', undefined, { 'if-match': String(known) })).toMatchObject({ status: 204 });
+});
+
+test('`If-None-Match: *` creates, and never replaces', async () => {
+  const ask = conditional({ 412: missing });
+  await ask('POST', '/notes', { id: '0' });
+  const asNew = { 'if-none-match': '*' };
+  expect(await ask('PUT', '/notes/1', { text: 'a' }, asNew)).toMatchObject({ status: 201 });
+  expect(await ask('PUT', '/notes/1', { text: 'b' }, asNew)).toMatchObject({ status: 412 });
+});
+
+test('without a documented 412 nothing is changed, and a note says why', async () => {
+  const ask = conditional({}, [ifMatch]);
+  await ask('POST', '/notes', { id: '1', text: 'a' });
+  const reply = await ask('PUT', '/notes/1', { text: 'b' }, { 'if-match': '"other"' });
+  expect(reply).toMatchObject({ status: 200, headers: { 'standin-note': expect.stringContaining('not the one') } });
+  expect(jsonOf(await ask('GET', '/notes/1'))).toMatchObject({ text: 'a' });
+});
+
+test('a path that is no item is none: a singleton, an action, a list that is sent', async () => {
+  const { operations } = compileDocument({
+    paths: {
+      '/users': { get: { responses: { 200: json(list) } } },
+      '/users/{id}': { parameters: [inPath('id')], get: { responses: { 200: json(note) } } },
+      '/users/me': { get: { responses: { 200: json(note) } } },
+      '/users/{id}/profile': { parameters: [inPath('id')], get: { responses: { 200: json(note) } } },
+      '/users/{id}/disable': { parameters: [inPath('id')], post: { responses: { 200: json(note) } } },
+      '/users/bulk': { post: { requestBody: json(list), responses: { 200: json(list) } } },
+      '/search': { post: { requestBody: json(note), responses: { 200: json(list) } } },
+      '/search/{id}': { parameters: [inPath('id')], get: { responses: { 200: json(note) } } },
+    },
+  });
+  const known = operations.flatMap(({ method, path, resource }) => (resource ? [`${method} ${path}`] : []));
+  expect(known).toEqual(['GET /users', 'GET /users/{id}', 'GET /search/{id}']);
+});
