@@ -21,6 +21,9 @@ export const createUnique = {
   }),
 };
 
+/** So long it takes until V8 has compiled what runs often, on a machine that does other work besides. */
+const warmUpSeconds = 3;
+
 /** Pairs of requests per second, measured in turns, so that what else the machine does falls on both. */
 async function race(context, starters) {
   const rounds = starters.map(() => []);
@@ -29,7 +32,7 @@ async function race(context, starters) {
       const server = await start();
       if (!server) return undefined;
       try {
-        await load(server.url, request, 1);
+        await load(server.url, request, warmUpSeconds);
         rounds[index].push(await load(server.url, request, context.seconds));
       } finally {
         await server.stop();

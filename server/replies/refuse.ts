@@ -136,10 +136,13 @@ function meets(violation: Violation, pointer: string | undefined, keyword: strin
 
 const isAtOrBelow = (pointer: string, place: string) => pointer === place || pointer.startsWith(`${place}/`);
 
-/** The first rule of criteria alone whose reply is an error, and that the request meets. What is said of `$parent` waits for it. */
+/**
+ * The first rule of criteria alone whose reply is an error, and that the request meets. What is said of `$parent` waits for it;
+ * once it is there, the rest has been judged.
+ */
 export function criteriaRefusal(operation: Operation, request: ApiRequest, scope: Scope): Reply | undefined {
   for (const { rule, isOfParent } of criteriaRules(operation)) {
-    if (scope.parent === undefined && isOfParent) continue;
+    if (isOfParent !== (scope.parent !== undefined)) continue;
     if (rule.when.criteria.every((criterion) => holds(criterion, scope)))
       return replyByRule(operation, request, rule, 400, scope);
   }

@@ -112,11 +112,10 @@ export function uniqueValues({ keys, by, ignoreCase }: Unique, body: unknown): s
   const value = at(body, keys);
   if (value === undefined || value === null) return [];
   const members = Array.isArray(value) ? value : [value];
-  return [
-    ...new Set(
-      members.map((member) => canonical(by.length === 0 ? member : by.map((part) => at(member, part)), ignoreCase)),
-    ),
-  ];
+  const texts = members.map((member) =>
+    canonical(by.length === 0 ? member : by.map((part) => at(member, part)), ignoreCase),
+  );
+  return texts.length > 1 ? [...new Set(texts)] : texts;
 }
 
 /** Of an item that is to have these and no others. */

@@ -15,8 +15,7 @@ import type {
 } from './store.js';
 
 interface Partition {
-  /** As it was last asked for. */
-  address: CollectionAddress;
+  readonly address: CollectionAddress;
   readonly entries: Map<string, Entry>;
   /** By declared pointer and value, the key of the item that has it. */
   readonly taken: Map<string, string>;
@@ -45,21 +44,18 @@ function createMemoryCollections(): Collections {
   const partitions = new Map<string, Partition>();
 
   /** A request speaks of one partition several times, with one address. */
-  let last: Partition | undefined;
+  let last: { readonly address: CollectionAddress; readonly partition: Partition } | undefined;
 
   const partitionOf = (address: CollectionAddress): Partition => {
-    if (last?.address !== address) last = partitionAt(address);
-    return last;
+    if (last?.address !== address) last = { address, partition: partitionAt(address) };
+    return last.partition;
   };
 
   const partitionAt = (address: CollectionAddress): Partition => {
     const { api, collection, scope } = address;
     const name = scope.reduce((all, value) => `${all}\0${value.length}:${value}`, `${api}\0${collection}`);
     const known = partitions.get(name);
-    if (known) {
-      known.address = address;
-      return known;
-    }
+    if (known) return known;
     const made: Partition = {
       address,
       entries: new Map(),
