@@ -1,13 +1,17 @@
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
+import type { ServeOptions } from '../standin.js';
+import type { ControlSetup } from './control-options.js';
+
+/** How the documents are served, whether by one process or several. */
+export type Serving = Pick<ServeOptions, 'seed' | 'bodyLimit' | 'allowCallbacks' | 'journal'>;
 
 /** What each worker is to serve, and where: sent to it as it starts. */
 export interface WorkerSetup {
   readonly reading: LoadOptions & { readonly documents: readonly string[] };
   readonly address: Address;
-  readonly bodyLimit: number;
-  readonly allowCallbacks: readonly string[];
-  readonly seed: string | undefined;
+  readonly serving: Serving;
+  readonly control: ControlSetup;
 }
 
 /** What the primary process tells its workers, and they it; messages of the store go the same way. */
