@@ -1,10 +1,11 @@
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
-import type { ServeOptions } from '../standin.js';
+import type { StandinOptions } from '../standin.js';
 import type { ControlSetup } from './control-options.js';
 
 /** How the documents are served, whether by one process or several. */
-export type Serving = Pick<ServeOptions, 'seed' | 'bodyLimit' | 'allowCallbacks' | 'journal'>;
+export type Serving = Pick<StandinOptions, 'seed'> &
+  Required<Pick<StandinOptions, 'bodyLimit' | 'streamInterval' | 'allowCallbacks' | 'webhooks' | 'journal'>>;
 
 /** What each worker is to serve, and where: sent to it as it starts. */
 export interface WorkerSetup {

@@ -24,7 +24,11 @@ process.on('message', (message) => {
         tell({ worker: 'failed', reason: failure.message, exitCode: failure.exitCode });
       },
     );
-  } else if (message.worker === 'stop') running?.then(({ close }) => close()).then(() => process.exit(exitCode.good));
+  } else if (message.worker === 'stop') {
+    // It may be told to stop before it is told what to serve.
+    if (running) running.then(({ close }) => close()).then(() => process.exit(exitCode.good));
+    else process.exit(exitCode.good);
+  }
 });
 tell({ worker: 'started' });
 // Without the primary nothing is remembered, and nobody says when to stop.

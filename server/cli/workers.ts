@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
+import { checkWebhookUrls } from '../callbacks/index.js';
 import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
@@ -27,6 +28,7 @@ export async function mockInWorkers(
 ): Promise<void> {
   const { documents, ...options } = setup.reading;
   const contracts = compileAll(loadDescriptions(documents, options));
+  checkWebhookUrls(contracts, setup.serving.webhooks, setup.serving.allowCallbacks);
   const file = stateFile === undefined ? undefined : openStateFile(stateFile, tellError);
   const sessions = createMemorySessions(contracts, sessionLimits, file);
   const url = await findAddress(setup.address);
@@ -75,7 +77,7 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
       });
       worker.on('message', (message) => {
         if (!isWorkerMessage(message)) return;
-        if (message.worker === 'started') send(worker, { worker: 'setup', setup });
+        if (message.worker === 'started') send(worker, isStopping ? { worker: 'stop' } : { worker: 'setup', setup });
         else if (message.worker === 'ready') {
           isReady = true;
           ready();
