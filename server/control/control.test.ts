@@ -3,6 +3,7 @@ import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { type RunningServer, serve } from '../http/index.js';
 import { serveContracts } from '../standin.js';
+import { controlContract } from './contract.js';
 import { createControl, isControl } from './control.js';
 
 let running: RunningServer;
@@ -34,6 +35,17 @@ test.each([
   const response = await fetch(`${running.url}${path}`, { method });
   expect(response.status).toBe(status);
   expect(await response.json()).toMatchObject({ type: `urn:standin:problem:${type}`, status });
+});
+
+test('an unknown path is told the nearest there is', async () => {
+  const response = await fetch(`${running.url}/_standin/journl`);
+  expect(await response.json()).toMatchObject({
+    detail: expect.stringContaining('the nearest is /_standin/journal;'),
+  });
+});
+
+test('its document is one that standin itself finds nothing wrong with', () => {
+  expect(controlContract().diagnostics).toEqual([]);
 });
 
 test.each([

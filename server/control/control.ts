@@ -138,7 +138,7 @@ const unneeded = undefined as never;
 
 function notFound(path: string, nearest: string | undefined): Reply {
   return problem('path-not-found', {
-    detail: `standin has no ${path} of its own${nearest === undefined ? '' : `; the nearest is ${controlPath}${nearest}`}; see ${controlPath}/openapi.json`,
+    detail: `standin has no ${path} of its own${nearest === undefined ? '' : `; the nearest is ${nearest}`}; see ${controlPath}/openapi.json`,
   });
 }
 

@@ -11,7 +11,7 @@ export function coverageHandlers(contracts: readonly Contract[], recorder: Recor
     readCoverage: async ({ store }) => {
       if (!recorder) return off;
       await recorder.flush();
-      return { status: 200, body: readCoverage(contracts, await store.tallies()) };
+      return { status: 200, body: await readCoverage(contracts, await store.tallies()) };
     },
     clearCoverage: async ({ store }) => {
       if (!recorder) return off;

@@ -1,5 +1,7 @@
 import type { Contract, Operation, ResponseMediaType } from '../../contract/index.js';
-import { coverageNames, exampleKey } from './tally.js';
+import { documentedExamples } from '../documented-examples.js';
+import { inTurns } from '../in-turns.js';
+import { coverageNames } from './tally.js';
 
 export interface Share {
   readonly met: number;
@@ -9,11 +11,15 @@ export interface Share {
 type Tallies = Readonly<Record<string, number>>;
 
 /** What is documented, each with how many requests met it, and how much of it was met at all. */
-export function readCoverage(contracts: readonly Contract[], tallies: Tallies) {
-  const apis = contracts.map((contract) => ({
-    name: contract.name,
-    operations: contract.operations.map((operation) => operationCoverage(contract, operation, tallies)),
-  }));
+export async function readCoverage(contracts: readonly Contract[], tallies: Tallies) {
+  const apis: { readonly name: string; readonly operations: ReturnType<typeof operationCoverage>[] }[] = [];
+  for (const contract of contracts) {
+    const { name, operations } = contract;
+    apis.push({
+      name,
+      operations: await inTurns(operations, (operation) => operationCoverage(contract, operation, tallies)),
+    });
+  }
   const operations = apis.flatMap((api) => api.operations);
   const responses = operations.flatMap((operation) => operation.responses);
   const content = responses.flatMap((response) => response.content);
@@ -39,13 +45,10 @@ function operationCoverage(contract: Contract, operation: Operation, tallies: Ta
   const contentCoverage = (status: string, mediaType: ResponseMediaType) => ({
     mediaType: mediaType.mediaType,
     requests: count(names.content(status, mediaType.mediaType)),
-    examples: mediaType
-      .examples()
-      .filter(({ origin }) => origin !== 'generated')
-      .map((example) => ({
-        ...(example.name !== undefined && { name: example.name }),
-        requests: count(names.example(status, mediaType.mediaType, exampleKey(mediaType, example))),
-      })),
+    examples: documentedExamples(contract, mediaType).map(({ name }) => ({
+      ...(name !== undefined && { name }),
+      requests: count(names.example(status, mediaType.mediaType, name)),
+    })),
   });
   return {
     id,

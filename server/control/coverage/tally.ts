@@ -1,12 +1,10 @@
 import {
   type Contract,
-  type Example,
   essenceOf,
   isInRange,
   lazyOf,
   type Operation,
   type RequestMediaType,
-  type ResponseMediaType,
 } from '../../contract/index.js';
 import type { Exchange } from '../../http/index.js';
 import { sentParameters } from './sent-parameters.js';
@@ -18,8 +16,8 @@ export interface CoverageNames {
   readonly parameter: (place: string, name: string) => string;
   readonly response: (status: string) => string;
   readonly content: (status: string, mediaType: string) => string;
-  /** Where an example has no name, there is but one, or its place tells it from others. */
-  readonly example: (status: string, mediaType: string, example: string) => string;
+  /** One that stands alone has no name. */
+  readonly example: (status: string, mediaType: string, example: string | undefined) => string;
 }
 
 export const coverageNames = lazyOf((operation: Operation): ((contract: Contract) => CoverageNames) => {
@@ -47,13 +45,9 @@ function namesFor(api: string, id: string): CoverageNames {
     parameter: (place, parameter) => name('parameter', place, parameter),
     response: (status) => name('response', status),
     content: (status, mediaType) => name('content', status, mediaType),
-    example: (status, mediaType, example) => name('example', status, mediaType, example),
+    example: (status, mediaType, example) =>
+      name('example', status, mediaType, ...(example === undefined ? [] : [example])),
   };
-}
-
-/** How an example is known among those of its media type. */
-export function exampleKey(mediaType: ResponseMediaType, example: Example): string {
-  return example.name ?? String(mediaType.examples().findIndex(({ pointer }) => pointer === example.pointer));
 }
 
 /** How often exchanges met what is documented, by the names it is counted under. */
@@ -111,8 +105,8 @@ function countExchange(counter: Counter, operation: Operation, { headers, url, b
   count(counter, response, () => names.response(response.status));
   if (!mediaType) return;
   count(counter, mediaType, () => names.content(response.status, mediaType.mediaType));
-  if (example)
-    count(counter, example, () => names.example(response.status, mediaType.mediaType, exampleKey(mediaType, example)));
+  if (example?.origin === 'documented')
+    count(counter, example, () => names.example(response.status, mediaType.mediaType, example.name));
 }
 
 /** The documented media type of what was sent: the same, else the range that it falls in. */

@@ -1,5 +1,6 @@
-import type { Contract } from '../../contract/index.js';
+import type { Contract, Operation } from '../../contract/index.js';
 import type { Handlers } from '../handler.js';
+import { inTurns } from '../in-turns.js';
 import { findApi, findOperation, missing } from '../missing.js';
 import { describeApi, describeOperation } from './describe.js';
 
@@ -7,10 +8,11 @@ import { describeApi, describeOperation } from './describe.js';
 export function apiHandlers(contracts: readonly Contract[]): Handlers {
   return {
     listApis: () => ({ status: 200, body: { apis: contracts.map((contract) => describeApi(contract, contracts)) } }),
-    listOperations: ({ path }) => {
+    listOperations: async ({ path }) => {
       const contract = findApi(contracts, path.api as string);
       if ('problem' in contract) return contract;
-      const operations = contract.operations.map((operation) => describeOperation(contract, operation, false));
+      const describe = (operation: Operation) => describeOperation(contract, operation, false);
+      const operations = await inTurns(contract.operations, describe);
       return { status: 200, body: { operations } };
     },
     readOperation: ({ path }) => {

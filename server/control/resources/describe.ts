@@ -1,5 +1,6 @@
 import type { Contract, Example, Operation, RequestMediaType, ResponseMediaType } from '../../contract/index.js';
 import { formatPlace, locate } from '../../documents/index.js';
+import { documentedExamples } from '../documented-examples.js';
 
 export function describeApi(contract: Contract, contracts: readonly Contract[]) {
   const { name, title, version, operations, description } = contract;
@@ -13,8 +14,9 @@ export function describeApi(contract: Contract, contracts: readonly Contract[]) 
   };
 }
 
-/** An operation as data; the values of its examples only where they are asked for: they may be long. */
-export function describeOperation({ description }: Contract, operation: Operation, withValues: boolean) {
+/** An operation as data; the values of its examples, made ones among them, only where they are asked for: they take time. */
+export function describeOperation(contract: Contract, operation: Operation, withValues: boolean) {
+  const { description } = contract;
   const { id, method, path, pointer, summary, deprecated, tags, parameters, requestBody, responses, security } =
     operation;
   const { resource, limit } = operation;
@@ -22,7 +24,7 @@ export function describeOperation({ description }: Contract, operation: Operatio
     content.map((mediaType) => ({
       mediaType: mediaType.mediaType,
       pointer: mediaType.pointer,
-      examples: mediaType.examples().map((example) => describeExample(example, withValues)),
+      examples: withValues ? mediaType.examples().map(describeExample) : documentedExamples(contract, mediaType),
     }));
   return {
     id,
@@ -63,13 +65,13 @@ export function describeOperation({ description }: Contract, operation: Operatio
   };
 }
 
-function describeExample({ name, summary, origin, state, pointer, value }: Example, withValue: boolean) {
+function describeExample({ name, summary, origin, state, pointer, value }: Example) {
   return {
     ...(name !== undefined && { name }),
     ...(summary !== undefined && { summary }),
     origin,
     isValid: state.kind !== 'invalid',
     pointer,
-    ...(withValue && { value }),
+    value,
   };
 }
