@@ -50,24 +50,33 @@ function namesFor(api: string, id: string): CoverageNames {
   };
 }
 
-/** How often exchanges met what is documented, by the names it is counted under. */
-export function coverageOf(exchanges: readonly Exchange[]): Record<string, number> {
+/** Counts how often exchanges met what is documented. */
+export interface CoverageCount {
+  readonly add: (exchange: Exchange) => void;
+  /** By the names it is counted under. */
+  readonly counts: () => Record<string, number>;
+}
+
+export function createCoverageCount(): CoverageCount {
   const counters = new Map<Operation, Counter>();
-  for (const exchange of exchanges) {
-    const { contract, operation } = exchange;
-    if (!contract || !operation) continue;
-    let counter = counters.get(operation);
-    if (!counter) {
-      counter = createCounter(coverageNames(operation)(contract));
-      counters.set(operation, counter);
-    }
-    countExchange(counter, operation, exchange);
-  }
-  return Object.fromEntries(
-    Array.from(counters.values(), ({ counts }) => [...counts.values()])
-      .flat()
-      .map(entryOf),
-  );
+  return {
+    add: (exchange) => {
+      const { contract, operation } = exchange;
+      if (!contract || !operation) return;
+      let counter = counters.get(operation);
+      if (!counter) {
+        counter = createCounter(coverageNames(operation)(contract));
+        counters.set(operation, counter);
+      }
+      countExchange(counter, operation, exchange);
+    },
+    counts: () =>
+      Object.fromEntries(
+        Array.from(counters.values(), ({ counts }) => [...counts.values()])
+          .flat()
+          .map(entryOf),
+      ),
+  };
 }
 
 interface Count {

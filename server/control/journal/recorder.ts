@@ -1,8 +1,8 @@
 import type { Contract } from '../../contract/index.js';
 import type { Exchange } from '../../http/index.js';
 import type { Store } from '../../state/index.js';
-import { coverageOf } from '../coverage/tally.js';
-import { entryOf } from './entry.js';
+import { type CoverageCount, createCoverageCount } from '../coverage/tally.js';
+import { entryOf, type JournalEntry } from './entry.js';
 
 /** Writes what was answered into the journal of its session, and what of the documents that met. */
 export interface Recorder {
@@ -17,33 +17,47 @@ export interface Recorder {
 const waitMs = 20;
 const waitingMax = 256;
 
+/** What is to be written to one store. Of the exchange itself nothing is kept: its buffers are better gone at once. */
+interface Batch {
+  readonly store: Store;
+  readonly entries: JournalEntry[];
+  readonly coverage: CoverageCount;
+}
+
 export function createRecorder(contracts: readonly Contract[], onError: (error: unknown) => void): Recorder {
   const listeners = new Set<(store: Store) => void>();
-  let waiting: Exchange[] = [];
+  let batches = new Map<Store, Batch>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
-  const write = async (exchanges: readonly Exchange[]): Promise<void> => {
-    for (const [store, those] of byStore(exchanges)) {
-      await store.record(those.map((exchange) => entryOf(exchange, contracts)));
-      await store.tally(coverageOf(those));
-      for (const listener of listeners) listener(store);
-    }
+  const batchOf = (store: Store): Batch => {
+    const known = batches.get(store);
+    if (known) return known;
+    const batch = { store, entries: [], coverage: createCoverageCount() };
+    batches.set(store, batch);
+    return batch;
+  };
+  const write = async ({ store, entries, coverage }: Batch): Promise<void> => {
+    await store.record(entries);
+    await store.tally(coverage.counts());
+    for (const listener of listeners) listener(store);
   };
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting.length === 0) return writing;
-    const exchanges = waiting;
-    waiting = [];
+    if (batches.size === 0) return writing;
+    const those = [...batches.values()];
+    batches = new Map();
     // A store that is away for now is no reason to stop writing.
-    writing = Promise.all([writing, write(exchanges)]).then(() => {}, onError);
+    writing = Promise.all([writing, ...those.map(write)]).then(() => {}, onError);
     return writing;
   };
 
   return {
     record: (exchange) => {
-      if (waiting.push(exchange) >= waitingMax) flush();
+      const { entries, coverage } = batchOf(exchange.store);
+      coverage.add(exchange);
+      if (entries.push(entryOf(exchange, contracts)) >= waitingMax) flush();
       else timer ??= setTimeout(flush, waitMs).unref();
     },
     flush,
@@ -52,14 +66,4 @@ export function createRecorder(contracts: readonly Contract[], onError: (error: 
       return () => listeners.delete(listener);
     },
   };
-}
-
-function byStore(exchanges: readonly Exchange[]): ReadonlyMap<Store, readonly Exchange[]> {
-  const found = new Map<Store, Exchange[]>();
-  for (const exchange of exchanges) {
-    const those = found.get(exchange.store);
-    if (those) those.push(exchange);
-    else found.set(exchange.store, [exchange]);
-  }
-  return found;
 }
