@@ -6,12 +6,17 @@ import type { Dispatch } from './dispatch.js';
 import { namedByClient } from './named-by-client.js';
 import { type Message, messageOf, resolveUrls } from './resolve-url.js';
 
-/** Makes the requests that follow a reply, once that is on its way. Waits for no answer to them. */
-export type FollowUp = (operation: Operation, request: ApiRequest, reply: Reply) => MaybePromise<void>;
+/** Makes the requests that follow a reply, on behalf of its session, once it is on its way. Waits for no answer to them. */
+export type FollowUp = (
+  operation: Operation,
+  request: ApiRequest,
+  reply: Reply,
+  session?: string,
+) => MaybePromise<void>;
 
 /** Makes the requests that an operation's callbacks document. */
 export function createCallbacks(dispatch: Dispatch): FollowUp {
-  const fire = (operation: Operation, callback: Callback, message: Message) => {
+  const fire = (operation: Operation, callback: Callback, message: Message, session: string | undefined) => {
     const example = namedByClient(message.request);
     for (const url of resolveUrls(callback.url, message))
       dispatch({
@@ -20,14 +25,15 @@ export function createCallbacks(dispatch: Dispatch): FollowUp {
         target: absolute(url, callback),
         body: { example },
         operation: operation.id,
+        session,
       }).catch(() => {});
   };
-  return (operation, request, reply) => {
+  return (operation, request, reply, session) => {
     if (operation.callbacks.length === 0 || reply.status >= 400 || reply.reason === 'problem') return;
     if (isDelivery(request)) return;
     return andThen(readBody(operation.requestBody, request), (body) => {
       const message = messageOf(request, reply, body.kind === 'read' ? body.value : undefined);
-      for (const callback of operation.callbacks) fire(operation, callback, message);
+      for (const callback of operation.callbacks) fire(operation, callback, message, session);
     });
   };
 }

@@ -1,6 +1,6 @@
 import type { OutgoingRequest } from '../contract/index.js';
 import { whyNotAllowed } from './allowed.js';
-import { type BodyChoice, composeRequest, type DeliveryKind } from './compose-request.js';
+import { type BodyChoice, type ComposedRequest, composeRequest, type DeliveryKind } from './compose-request.js';
 import { deliver } from './deliver.js';
 import { type Delivery, isDocumented } from './delivery.js';
 import { createQueue } from './queue.js';
@@ -22,6 +22,8 @@ export interface Consignment {
   /** Id of the operation whose reply it follows. */
   readonly operation?: string;
   readonly isAwaited?: boolean;
+  /** Id of the session that it belongs to; empty for the shared one. */
+  readonly session?: string | undefined;
 }
 
 /** Sends one request, if it may go there. Never rejects. */
@@ -38,7 +40,7 @@ export function createDispatch({
   timeoutMs = defaultTimeoutMs,
 }: DispatchOptions): Dispatch {
   const queue = createQueue({ openMax, waitingMax, patienceMs: 2 * timeoutMs });
-  return async ({ kind, request, target, body, operation, isAwaited = false }) => {
+  return async ({ kind, request, target, body, operation, isAwaited = false, session = '' }) => {
     const about: Delivery = {
       ...(operation !== undefined && { operation }),
       [kind]: request.name,
@@ -54,7 +56,7 @@ export function createDispatch({
     if (refusal !== undefined) return tell({ error: refusal });
     try {
       const outcome = await queue(new URL(target).origin, async () => {
-        const composed = composeRequest(kind, request, target, body);
+        const composed = inSession(session, composeRequest(kind, request, target, body));
         const note = composed.note === undefined ? {} : { note: composed.note };
         return { ...note, ...(await deliver(composed, { timeoutMs, isAwaited })) };
       });
@@ -65,4 +67,9 @@ export function createDispatch({
       return tell({ error: (error as Error).message });
     }
   };
+}
+
+/** A receiver that asks standin in turn knows for whom. */
+function inSession(session: string, request: ComposedRequest): ComposedRequest {
+  return session === '' ? request : { ...request, headers: { ...request.headers, 'standin-session': session } };
 }

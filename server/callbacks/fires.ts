@@ -32,7 +32,13 @@ export function createFires({ contracts, urls, dispatch, chance, onDelivery }: F
     () =>
       new Map(contracts.flatMap((contract) => contract.operations.map((operation) => [operation, contract] as const))),
   );
-  const send = (operation: Operation, { webhook: name, body }: Fire, scope: Scope, example: string | undefined) => {
+  const send = (
+    operation: Operation,
+    { webhook: name, body }: Fire,
+    scope: Scope,
+    example: string | undefined,
+    session: string | undefined,
+  ) => {
     const value = body && fill(body, scope);
     const found = contractOf()
       .get(operation)
@@ -50,16 +56,17 @@ export function createFires({ contracts, urls, dispatch, chance, onDelivery }: F
           target,
           body: { example, ...(value !== undefined && { value }) },
           operation: operation.id,
+          session,
         }).catch(() => {});
     }
   };
-  return (operation, request, reply) => {
+  return (operation, request, reply, session) => {
     if (operation.fires.length === 0 || reply.reason === 'problem' || isDelivery(request)) return;
     const due = operation.fires.filter((fire) => isDue(fire, operation, reply));
     if (due.length === 0) return;
     return andThen(readBody(operation.requestBody, request), (body) => {
       const scope = scopeOf(operation, request, reply, body.kind === 'read' ? body.value : undefined, chance);
-      for (const fire of due) send(operation, fire, scope, namedByClient(request));
+      for (const fire of due) send(operation, fire, scope, namedByClient(request), session);
     });
   };
 }

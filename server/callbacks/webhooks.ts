@@ -38,8 +38,8 @@ export type WebhookOutcome =
 
 export interface Webhooks {
   readonly list: () => readonly WebhookSummary[];
-  /** Sends a webhook to its URLs. Resolves with how that went, or why it was not done. Never rejects. */
-  readonly fire: (name: string, request?: WebhookRequest) => Promise<WebhookOutcome>;
+  /** Sends a webhook to its URLs, on behalf of a session. Resolves with how that went, or why it was not done. Never rejects. */
+  readonly fire: (name: string, request?: WebhookRequest, session?: string) => Promise<WebhookOutcome>;
 }
 
 export interface WebhooksOptions {
@@ -69,7 +69,7 @@ export function createWebhooks({ contracts, urls, allowedHosts, dispatch }: Webh
           return { ...about, urls: urlsOf(urls, name), examples: exampleNames(webhook) };
         }),
       ),
-    fire: async (name, { api, url, example, body } = {}) => {
+    fire: async (name, { api, url, example, body } = {}, session) => {
       const found = find(name, api);
       if (found.length === 0) {
         const names = contracts.flatMap(({ webhooks }) => webhooks().map((webhook) => webhook.name));
@@ -85,7 +85,7 @@ export function createWebhooks({ contracts, urls, allowedHosts, dispatch }: Webh
       if (violations.length > 0) return { kind: 'invalid', violations };
       const choice: BodyChoice = { example, ...(body !== undefined && { value: body }) };
       const sent = found.flatMap((request) =>
-        targets.map((target) => dispatch({ kind: 'webhook', request, target, body: choice, isAwaited: true })),
+        targets.map((target) => dispatch({ kind: 'webhook', request, target, body: choice, isAwaited: true, session })),
       );
       return { kind: 'sent', deliveries: await Promise.all(sent) };
     },

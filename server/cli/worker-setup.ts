@@ -1,16 +1,18 @@
-import type { WebhookUrls } from '../callbacks/index.js';
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
+import type { StandinOptions } from '../standin.js';
+import type { ControlSetup } from './control-options.js';
+
+/** How the documents are served, whether by one process or several. */
+export type Serving = Pick<StandinOptions, 'seed'> &
+  Required<Pick<StandinOptions, 'bodyLimit' | 'streamInterval' | 'allowCallbacks' | 'webhooks' | 'journal'>>;
 
 /** What each worker is to serve, and where: sent to it as it starts. */
 export interface WorkerSetup {
   readonly reading: LoadOptions & { readonly documents: readonly string[] };
   readonly address: Address;
-  readonly bodyLimit: number;
-  readonly streamInterval: number;
-  readonly allowCallbacks: readonly string[];
-  readonly webhooks: WebhookUrls;
-  readonly seed: string | undefined;
+  readonly serving: Serving;
+  readonly control: ControlSetup;
   /** The module that has them: functions can't be sent. */
   readonly handlers: string | undefined;
 }

@@ -3,7 +3,7 @@ import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import type { RunningServer } from '../http/index.js';
 import { serveContracts } from '../standin.js';
-import { createRemoteStore } from '../state/index.js';
+import { createRemoteSessions } from '../state/index.js';
 import { lineOf } from './delivery.js';
 import { exitCode, Failure } from './exit.js';
 import { listen } from './listen.js';
@@ -37,31 +37,21 @@ process.on('disconnect', () => process.exit(exitCode.failed));
 // A terminal sends its signals to all processes; the primary says when to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 
-async function start({
-  reading,
-  address,
-  bodyLimit,
-  streamInterval,
-  allowCallbacks,
-  webhooks,
-  seed,
-  handlers,
-}: WorkerSetup): Promise<RunningServer> {
+async function start({ reading, address, serving, control, handlers }: WorkerSetup): Promise<RunningServer> {
   const { documents, ...options } = reading;
-  const store = createRemoteStore({
+  const { sessions, onFlush } = createRemoteSessions({
     send: (message) => process.send?.(message),
     onMessage: (listener) => process.on('message', listener),
   });
+  const { seed } = serving;
   const api = serveContracts(compileAll(loadDescriptions(documents, options)), {
-    store,
-    bodyLimit,
-    streamInterval,
-    allowCallbacks,
-    webhooks,
+    ...serving,
+    sessions,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
     ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),
     ...(seed !== undefined && { seed: `${seed} worker ${cluster.worker?.id}` }),
   });
-  return listen(api, address);
+  onFlush(async () => api.recorder?.flush());
+  return listen(api, address, control);
 }

@@ -2,13 +2,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { type RunningServer, serve } from '../http/index.js';
+import { serveContracts } from '../standin.js';
+import { controlContract } from './contract.js';
 import { createControl, isControl } from './control.js';
 
 let running: RunningServer;
 
 beforeAll(async () => {
   const contracts = compileAll(loadDescriptions(['specs/prelude']));
-  running = await serve(createControl({ contracts, version: '1.2.3', ready: Promise.resolve() }), {
+  running = await serve(createControl({ ...serveContracts(contracts), version: '1.2.3' }), {
     port: 0,
     host: '127.0.0.1',
   });
@@ -33,6 +35,17 @@ test.each([
   const response = await fetch(`${running.url}${path}`, { method });
   expect(response.status).toBe(status);
   expect(await response.json()).toMatchObject({ type: `urn:standin:problem:${type}`, status });
+});
+
+test('an unknown path is told the nearest there is', async () => {
+  const response = await fetch(`${running.url}/_standin/journl`);
+  expect(await response.json()).toMatchObject({
+    detail: expect.stringContaining('the nearest is /_standin/journal;'),
+  });
+});
+
+test('its document is one that standin itself finds nothing wrong with', () => {
+  expect(controlContract().diagnostics).toEqual([]);
 });
 
 test.each([

@@ -11,10 +11,13 @@ import {
   type RequestContent,
 } from '../replies/index.js';
 import { type Candidate, createRouter, type Route } from '../routing/index.js';
-import type { MaybePromise, Store } from '../state/index.js';
+import { type MaybePromise, type Sessions, sharedSession } from '../state/index.js';
 import { isPreflight, preflight } from './cors.js';
+import type { Exchange } from './exchange.js';
 import { ConnectionLost, receive } from './receive.js';
 import { send } from './send.js';
+import { sessionOf } from './session.js';
+import { createSessionStates } from './session-state.js';
 import { parseTarget, type Target } from './target.js';
 
 /** Answers the requests of the contracts' paths. Others go to `next`, or get a 404 where there is no next. */
@@ -22,8 +25,9 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
 
 export interface MiddlewareOptions {
   readonly contracts: readonly Contract[];
-  readonly store: Store;
-  readonly chance: Chance;
+  readonly sessions: Sessions;
+  /** The source of chance of a session, from its start. */
+  readonly chanceOf: (session: string) => Chance;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** The most that a request's body may have. */
@@ -37,15 +41,32 @@ export interface MiddlewareOptions {
   /** Code that answers for some operations. */
   readonly handling?: Handling;
   /** Told of each reply of an operation that callbacks or webhooks may follow, once the reply has been sent. */
-  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply) => MaybePromise<void>;
+  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply, session: string) => MaybePromise<void>;
+  /** Told of each request that was answered, as soon as it is. */
+  readonly onAnswered?: (exchange: Exchange) => void;
 }
 
 type Owned = Exclude<Route, { kind: 'not-found' }>;
 
+/** An exchange in the making. */
+type Witness = { -readonly [name in keyof Exchange]?: Exchange[name] };
+
 /** Runs in Express, in Connect and on a bare server: it uses nothing but what `node:http` gives. */
 export function createMiddleware(options: MiddlewareOptions): Middleware {
-  const { contracts, store, chance, now, bodyLimitBytes, streamIntervalMs = 0, onError, onReplied, handling } = options;
+  const {
+    contracts,
+    sessions,
+    chanceOf,
+    now,
+    bodyLimitBytes,
+    streamIntervalMs = 0,
+    onError,
+    onReplied,
+    onAnswered,
+    handling,
+  } = options;
   const router = createRouter(contracts);
+  const stateOf = createSessionStates(sessions, chanceOf);
   let isReady = false;
   const ready = options.ready.then(() => {
     isReady = true;
@@ -56,6 +77,8 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     response: ServerResponse,
     target: Target,
     route: Owned,
+    session: string,
+    witness: Witness | undefined,
   ): MaybePromise<Reply> => {
     const method = request.method ?? 'GET';
     const allow = route.kind === 'operation' ? [route.operation.method] : route.allow;
@@ -63,33 +86,39 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     if (route.kind === 'method-not-allowed') return methodNotAllowed(method, target, allow);
     const { contract } = route;
     const decideOn = (body: RequestContent): MaybePromise<Reply> => {
-      const { originalUrl } = request as { originalUrl?: string };
-      const { headers } = request;
       const sent: ApiRequest = {
         method,
-        url: originalUrl ?? request.url ?? '/',
+        url: urlOf(request),
         pathParameters: route.pathParameters,
         query: target.query,
-        headers,
+        headers: request.headers,
         body,
       };
       // Equal templates are not told apart by the path: the first whose operation the request is valid for is meant.
       const other = route.equals && firstThatFits(route, route.equals, sent);
       const operation = other?.operation ?? route.operation;
       const asked = other ? { ...sent, pathParameters: other.pathParameters } : sent;
-      const decision = decide(
-        handling ? { contract, store, chance, now, handling } : { contract, store, chance, now },
-        operation,
-        asked,
-      );
+      if (witness) {
+        witness.operation = operation;
+        witness.body = body;
+      }
+      const decision = andThen(stateOf(session), ({ store, chance }) => {
+        if (witness) witness.store = store;
+        return decide({ contract, store, chance, now, handling }, operation, asked);
+      });
       if (onReplied && operation.callbacks.length + operation.fires.length > 0)
-        response.once('finish', () => followUp(decision, operation, asked));
+        response.once('finish', () => followUp(decision, operation, asked, session));
       return decision;
     };
     return andThen(receive(request, bodyLimitBytes), decideOn);
   };
 
-  const followUp = async (decision: MaybePromise<Reply>, operation: Operation, asked: ApiRequest): Promise<void> => {
+  const followUp = async (
+    decision: MaybePromise<Reply>,
+    operation: Operation,
+    asked: ApiRequest,
+    session: string,
+  ): Promise<void> => {
     let reply: Reply;
     try {
       reply = await decision;
@@ -98,44 +127,93 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
       return;
     }
     try {
-      await onReplied?.(operation, asked, reply);
+      await onReplied?.(operation, asked, reply, session);
     } catch (error) {
       onError(error);
     }
   };
 
-  const respond = (request: IncomingMessage, response: ServerResponse, decision: () => MaybePromise<Reply>): void => {
+  const respond = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    session: string,
+    witness: Witness | undefined,
+    decision: () => MaybePromise<Reply>,
+  ): void => {
+    const startMs = witness ? performance.now() : 0;
+    const finish = (reply: Reply) => {
+      send(request, response, reply, streamIntervalMs);
+      if (witness) tell(witness, reply, session, performance.now() - startMs);
+    };
     const fail = (error: unknown) => {
       if (error instanceof ConnectionLost) return response.destroy();
       onError(error);
-      send(
-        request,
-        response,
-        problem('internal-error', { detail: error instanceof Error ? error.message : String(error) }),
-      );
+      finish(problem('internal-error', { detail: error instanceof Error ? error.message : String(error) }));
+    };
+    const conclude = (reply: Reply) => {
+      if (reply.delayMs === undefined) return finish(reply);
+      const delay = setTimeout(finish, reply.delayMs, reply);
+      response.once('close', () => clearTimeout(delay));
     };
     try {
       const reply = isReady ? decision() : ready.then(decision);
-      if (reply instanceof Promise) reply.then((made) => send(request, response, made, streamIntervalMs)).catch(fail);
-      else send(request, response, reply, streamIntervalMs);
+      if (reply instanceof Promise) reply.then(conclude).catch(fail);
+      else conclude(reply);
     } catch (error) {
       fail(error);
     }
   };
 
+  const tell = (witness: Witness, reply: Reply, session: string, durationMs: number): void => {
+    witness.session = session;
+    witness.durationMs = durationMs;
+    witness.reply = reply;
+    if (witness.store) {
+      onAnswered?.(witness as Exchange);
+      return;
+    }
+    const told = andThen(stateOf(session), ({ store }) => {
+      witness.store = store;
+      onAnswered?.(witness as Exchange);
+    });
+    if (told instanceof Promise) told.catch(onError);
+  };
+
   return (request, response, next) => {
-    const target = parseTarget(request.url ?? '/');
+    const parsed = parseTarget(request.url ?? '/');
     const { method = 'GET', headers } = request;
+    const named = sessionOf(parsed, headers);
+    const target = named?.target ?? parsed;
     const route = router.route(method, target.host ?? headers.host, target.path, { query: target.query, headers });
-    if (route.kind !== 'not-found') return respond(request, response, () => answer(request, response, target, route));
-    if (next) return next();
-    respond(request, response, () =>
-      isPreflight(method, headers)
+    if (route.kind === 'not-found' && next) return next();
+    const session = named && 'id' in named ? named.id : sharedSession;
+    const witness = onAnswered && witnessOf(request, route, now());
+    respond(request, response, session, witness, () => {
+      if (named && 'refusal' in named) return named.refusal;
+      if (route.kind !== 'not-found') return answer(request, response, target, route, session, witness);
+      return isPreflight(method, headers)
         ? preflight(headers, [])
         : method === 'OPTIONS' && target.path === '*'
           ? { status: 204, headers: {}, reason: 'example' }
-          : notFound(target, router.nearest(target.path)),
-    );
+          : notFound(target, router.nearest(target.path));
+    });
+  };
+}
+
+const urlOf = (request: IncomingMessage & { readonly originalUrl?: string }) =>
+  request.originalUrl ?? request.url ?? '/';
+
+function witnessOf(request: IncomingMessage, route: Route, startMs: number): Witness {
+  return {
+    session: sharedSession,
+    startMs,
+    durationMs: 0,
+    contract: route.kind === 'not-found' ? undefined : route.contract,
+    operation: undefined,
+    method: request.method ?? 'GET',
+    url: urlOf(request),
+    headers: request.headers,
+    body: undefined,
   };
 }
 

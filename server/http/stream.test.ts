@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createChance } from '../contract/index.js';
-import { createMemoryStore } from '../state/index.js';
+import { createMemoryStore, createSessions } from '../state/index.js';
 import { compileDocument } from '../testing/compile-document.js';
 import { request } from '../testing/request.js';
 import { createMiddleware } from './middleware.js';
@@ -27,8 +27,8 @@ const contract = compileDocument({
 });
 const middleware = createMiddleware({
   contracts: [contract],
-  store: createMemoryStore(),
-  chance: createChance('stream'),
+  sessions: createSessions(createMemoryStore, () => 0),
+  chanceOf: createChance,
   now: () => 0,
   bodyLimitBytes: 1024,
   streamIntervalMs: 1,

@@ -30,7 +30,7 @@ export interface Composition {
 
 /** A reply exactly as documented: the example as it is, its headers with the documented values. */
 export function composeVerbatim(operation: Operation, { documented, mediaType, example, reason }: Composition): Reply {
-  const reply = assemble(operation, documented, mediaType, example?.bytes, reason);
+  const reply = assemble(operation, documented, mediaType, example?.bytes, reason, example);
   return example?.state.kind === 'invalid' && reply.body ? withNote(reply, contradictionOf(example)) : reply;
 }
 
@@ -74,7 +74,9 @@ export function composeValue(
   const { documented, mediaType, reason } = composition;
   const value = mediaType.sentPart(made);
   if (value !== undefined && mediaType.validator.check(value)) {
-    return assemble(operation, documented, mediaType, mediaType.codec.write(value), reason);
+    const isOfExample = (composition.example?.template ?? mediaType.template) !== undefined;
+    const bytes = mediaType.codec.write(value);
+    return assemble(operation, documented, mediaType, bytes, reason, isOfExample ? composition.example : undefined);
   }
   const [violation] = mediaType.validator.violations(value, 'body');
   return withNote(
@@ -118,12 +120,14 @@ function assemble(
   mediaType: ResponseMediaType | undefined,
   content: Buffer | undefined,
   reason: ReplyReason,
+  example?: Example,
 ): Reply {
   const body = bodyAllowed(status) ? content : undefined;
   const headers = headersOf(operation, response, status, body && mediaType);
-  if (!body) return { status, headers, reason };
+  if (!body) return { status, headers, reason, response };
   const itemize = mediaType?.codec.itemize;
-  return itemize ? { status, headers, body, itemize, reason } : { status, headers, body, reason };
+  const reply = { status, headers, body, reason, response, mediaType, example };
+  return itemize ? { ...reply, itemize } : reply;
 }
 
 /** Headers that do not depend on the request are put together once; whoever sends them may know them by their identity. */

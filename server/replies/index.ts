@@ -1,13 +1,14 @@
 export { andThen } from './and-then.js';
 export type { ApiRequest, DecodedReply, DecodedRequest, RequestContent } from './api-request.js';
 export { challenges } from './challenges.js';
-export { seedsOf } from './collection-seeds.js';
+export { beginPartition, seedsOf } from './collection-seeds.js';
 export { bodyAllowed, transportHeaders } from './compose.js';
 export { type DecisionContext, decide } from './decide.js';
 export { type DecodedParameters, decodeParameters } from './decode-parameters.js';
 export { type Documented, findResponse, successResponse } from './documented.js';
-export { evaluate, fill, holds, type Scope } from './evaluate.js';
+export { at, evaluate, fill, holds, type Scope } from './evaluate.js';
 export { fits } from './fits.js';
+export { checkForced, type ForcedReply, forcedKey } from './forced.js';
 export {
   bindHandlers,
   type CreateOutcome,
@@ -32,4 +33,5 @@ export { preferenceApplied, readPreferences, toHeaderText } from './preferences.
 export { type ProblemDetails, type ProblemName, problem, problems } from './problem.js';
 export { readBody } from './read-body.js';
 export { type Reply, type ReplyReason, withHeaders } from './reply.js';
-export { seedStore } from './seed.js';
+export { allUniqueValues } from './resource-effect.js';
+export { restoreStore, seedStore } from './seed.js';

@@ -1,0 +1,100 @@
+import { expect, test } from '@jest/globals';
+import { compileDocument } from '../../testing/compile-document.js';
+import { redactBody, redacted, redactHeaders, redactUrl } from './redact.js';
+import { secretsOf, secretsOfAll } from './secrets.js';
+
+const credentials = {
+  type: 'object',
+  properties: {
+    name: { type: 'string' },
+    password: { $ref: '#/components/schemas/Secret' },
+    old: { type: 'array', items: { type: 'object', properties: { pin: { type: 'string', format: 'password' } } } },
+  },
+};
+const contract = compileDocument({
+  paths: {
+    '/login': {
+      post: {
+        security: [{ key: [], query: [] }],
+        requestBody: {
+          content: {
+            'application/json': { schema: credentials },
+            'application/x-www-form-urlencoded': { schema: credentials },
+          },
+        },
+        responses: { 204: { description: '' } },
+      },
+      get: { responses: { 204: { description: '' } } },
+    },
+  },
+  components: {
+    schemas: { Secret: { type: 'string', format: 'password' } },
+    securitySchemes: {
+      key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+      query: { type: 'apiKey', in: 'query', name: 'api key' },
+    },
+  },
+});
+const secretsFor = (method: string) => {
+  const operation = contract.operations.find((candidate) => candidate.method === method);
+  if (!operation) throw new Error(`there is no ${method}`);
+  return secretsOf(operation)(contract);
+};
+const [login, other] = [secretsFor('POST'), secretsFor('GET')];
+
+test('credentials and cookies are hidden, their schemes and names are not', () => {
+  expect(
+    redactHeaders(
+      {
+        authorization: 'Bearer abc',
+        'x-key': 'abc',
+        cookie: 'sid=abc; theme=dark',
+        'set-cookie': ['a=abc'],
+        accept: 'x',
+      },
+      login,
+    ),
+  ).toEqual({
+    authorization: `Bearer ${redacted}`,
+    'x-key': redacted,
+    cookie: `sid=${redacted}; theme=${redacted}`,
+    'set-cookie': `a=${redacted}`,
+    accept: 'x',
+  });
+});
+
+test('headers with nothing to hide are themselves', () => {
+  const headers = { accept: 'x', 'x-key': 'of another operation' };
+  expect(redactHeaders(headers, other)).toBe(headers);
+});
+
+test.each([
+  ['/login?a=1&api%20key=abc&b', `/login?a=1&api%20key=${redacted}&b`],
+  ['/login?api+key=abc', `/login?api+key=${redacted}`],
+  ['/login?api%zzkey=abc', '/login?api%zzkey=abc'],
+  ['/login', '/login'],
+])('of the URL %s the credentials in the query are hidden', (url, expected) => {
+  expect(redactUrl(url, login)).toBe(expected);
+});
+
+test('passwords by the schema are hidden wherever they are, in JSON and in forms', () => {
+  expect(JSON.parse(redactBody('{"name":"a","password":"b","old":[{"pin":"c"}]}', 'application/json', login))).toEqual({
+    name: 'a',
+    password: redacted,
+    old: [{ pin: redacted }],
+  });
+  expect(redactBody('name=a&password=b', 'application/x-www-form-urlencoded', login)).toBe(
+    `name=a&password=${redacted}`,
+  );
+});
+
+test('a body that should have passwords and can not be read is not shown', () => {
+  expect(redactBody('{"password":"b"', 'application/json', login)).toBe(redacted);
+  expect(redactBody('{"password":"b"', 'application/json', other)).toBe('{"password":"b"');
+});
+
+test('where nobody knows the operation, the credentials of all are hidden', () => {
+  const all = secretsOfAll([contract]);
+  expect([...all.headers]).toContain('x-key');
+  expect([...all.query]).toEqual(['api key']);
+});
