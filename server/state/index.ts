@@ -1,4 +1,8 @@
+import type { createRedisSessions as create } from './redis-sessions.js';
+
 export { createMemoryStore } from './memory-store.js';
+export type { RedisSessions, RedisSessionsOptions } from './redis-sessions.js';
+export { parseRedisUrl } from './redis-url.js';
 export { answerStore, createRemoteStore, type StoreChannel } from './remote-store.js';
 export { createSessions, type SessionInfo, type SessionLimits, type Sessions, sharedSession } from './sessions.js';
 export type {
@@ -16,3 +20,8 @@ export type {
   Stored,
   UniqueValues,
 } from './store.js';
+export { StateUnavailable } from './unavailable.js';
+
+/** See `createRedisSessions` of redis-sessions.ts: loaded by those alone who use it. */
+export const createRedisSessions: typeof create = async (...parameters) =>
+  (await import('./redis-sessions.js')).createRedisSessions(...parameters);
