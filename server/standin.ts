@@ -1,9 +1,21 @@
 import { createCallbacks, type Delivery } from './callbacks/index.js';
 import { type Contract, compileAll, createChance } from './contract/index.js';
+import { createRecorder, type Recorder } from './control/index.js';
 import { type LoadOptions, loadDescriptions } from './documents/index.js';
 import { createMiddleware, type Middleware } from './http/index.js';
-import { seedStore } from './replies/index.js';
-import { createMemoryStore, type Store } from './state/index.js';
+import { restoreStore, seedStore } from './replies/index.js';
+import {
+  createMemoryStores,
+  createRedisSessions,
+  createSessions,
+  type RedisSessions,
+  type RedisSessionsOptions,
+  type SessionLimits,
+  type Sessions,
+  type StateFile,
+  type Store,
+  sharedSession,
+} from './state/index.js';
 
 export interface StandinOptions {
   /** OpenAPI documents: files, folders, globs, or, with `allowRemote`, URLs. */
@@ -16,8 +28,12 @@ export interface StandinOptions {
   readonly texts?: LoadOptions['texts'];
   /** Overlay files for each document, after the `*.overlay.yaml` beside it. */
   readonly overlays?: readonly string[];
-  /** Makes every generated value, identity and time the same in each run. */
+  /** Makes every generated value, identity and time the same in each run; those of each session, whatever the others do. */
   readonly seed?: string;
+  /** How long sessions may be idle, and how many there may be: 30 minutes and 1,000 by default. */
+  readonly sessionLimits?: SessionLimits;
+  /** Whether a journal is kept of what was asked and answered, and what of the documents that met; by default it is. */
+  readonly journal?: boolean;
   /** The most bytes that a request's body may have; 10 MiB by default. */
   readonly bodyLimit?: number;
   /** Hosts, with or without a port, that callbacks may go to; those on this machine always may. */
@@ -33,6 +49,10 @@ export interface Standin extends Middleware {
   readonly contracts: readonly Contract[];
   /** Resolves once the collections have what they start with. Requests wait for it. */
   readonly ready: Promise<void>;
+  /** What each session has for itself. */
+  readonly sessions: Sessions;
+  /** What writes the journal; absent where there is none. */
+  readonly recorder: Recorder | undefined;
 }
 
 export const defaultBodyLimit = 10 * 1024 * 1024;
@@ -49,14 +69,52 @@ export function standin(options: StandinOptions): Standin {
   return serveContracts(compileAll(descriptions), options);
 }
 
-export type ServeOptions = Pick<StandinOptions, 'seed' | 'bodyLimit' | 'onError' | 'allowCallbacks' | 'onDelivery'> & {
-  /** Where collections and counts are kept, with what they start with in it already; by default in memory. */
-  readonly store?: Store;
+export type ServeOptions = Omit<StandinOptions, 'documents' | keyof LoadOptions> & {
+  /** Where all that is remembered is kept, with what collections start with in it already; by default in memory. */
+  readonly sessions?: Sessions;
 };
 
 /** Puts what the collections of contracts start with into a store. */
 export async function seedCollections(contracts: readonly Contract[], store: Store): Promise<void> {
   await Promise.all(contracts.map((contract) => seedStore(contract, store)));
+}
+
+/**
+ * Sessions in this process' memory, each of which starts with what the collections of contracts do.
+ *
+ * @param file keeps the collections of the shared one over restarts
+ */
+export function createMemorySessions(
+  contracts: readonly Contract[],
+  limits?: SessionLimits,
+  file?: StateFile,
+): Sessions {
+  const createStore = createMemoryStores();
+  let kept = file?.partitions;
+  const begin = (session: string) => {
+    const store = createStore();
+    const isKept = file !== undefined && session === sharedSession;
+    // A store in memory answers at once. What was kept is there from the start, not when it begins anew.
+    restoreStore(contracts, store, (isKept && kept) || []);
+    if (isKept) kept = undefined;
+    return isKept ? file.watch(store) : store;
+  };
+  return createSessions(begin, Date.now, limits);
+}
+
+/**
+ * Sessions in Redis or Valkey, each of which starts with what the collections of contracts do.
+ *
+ * @param url as `parseRedisUrl` reads it
+ */
+export async function createSharedSessions(
+  contracts: readonly Contract[],
+  url: string,
+  options: Omit<RedisSessionsOptions, 'start'> = {},
+): Promise<RedisSessions> {
+  const store = createMemoryStores()();
+  await restoreStore(contracts, store, []);
+  return createRedisSessions(url, { ...options, start: await store.snapshot() });
 }
 
 /** As `standin`, of contracts that are compiled already. */
@@ -68,21 +126,29 @@ export function serveContracts(
     onError = console.error,
     allowCallbacks = [],
     onDelivery = () => {},
-    store: given,
+    sessionLimits,
+    sessions = createMemorySessions(contracts, sessionLimits),
+    journal = true,
   }: ServeOptions = {},
 ): Standin {
-  const store = given ?? createMemoryStore();
-  const ready = given ? Promise.resolve() : seedCollections(contracts, store);
-  const chance = createChance(seed);
+  const recorder = journal ? createRecorder(contracts, onError) : undefined;
+  const ready = Promise.resolve();
   const middleware = createMiddleware({
     contracts,
-    store,
-    chance,
+    sessions,
+    chanceOf: (session) =>
+      session === sharedSession ? createChance(seed) : createChance(seed).derive(`session ${session}`),
     now: Date.now,
     bodyLimitBytes: bodyLimit,
     ready,
     onError,
     onReplied: createCallbacks({ allowedHosts: allowCallbacks, onDelivery }),
+    ...(recorder && { onAnswered: recorder.record }),
   });
-  return Object.assign<Middleware, Pick<Standin, 'contracts' | 'ready'>>(middleware, { contracts, ready });
+  return Object.assign<Middleware, Omit<Standin, keyof Middleware>>(middleware, {
+    contracts,
+    ready,
+    sessions,
+    recorder,
+  });
 }

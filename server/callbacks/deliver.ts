@@ -12,14 +12,16 @@ export interface Delivery {
   readonly error?: string;
 }
 
-/** Sends a callback, once. Redirections are not followed: they would lead around the list of allowed hosts. */
+/** Sends a callback, once, on behalf of a session; the shared one has no name. Redirections are not followed: they would lead around the list of allowed hosts. */
 export async function deliver(
   callback: Callback,
   target: string,
   timeoutMs: number,
+  session: string,
 ): Promise<Pick<Delivery, 'status' | 'error'>> {
   try {
     const { url, headers, body } = composeRequest(callback, target);
+    if (session !== '') headers.set('standin-session', session);
     const response = await fetch(url, {
       method: callback.method,
       headers,

@@ -1,4 +1,5 @@
 import { DocumentError } from '../documents/index.js';
+import { StateFileError } from '../state/index.js';
 
 export const exitCode = { good: 0, failed: 1, misused: 2 } as const;
 
@@ -15,7 +16,8 @@ export class Failure extends Error {
   /** Faults in documents are the user's; what we know nothing of is ours, and says where. */
   static of(error: unknown): Failure {
     if (error instanceof Failure) return error;
-    if (error instanceof DocumentError) return new Failure(error.message, exitCode.misused);
+    if (error instanceof DocumentError || error instanceof StateFileError)
+      return new Failure(error.message, exitCode.misused);
     return new Failure(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }

@@ -1,20 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { lazy } from '../contract/index.js';
-import { createControl, isControl } from '../control/index.js';
+import { type Control, createControl, isControl } from '../control/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
 import { version } from '../package.js';
 import type { Standin } from '../standin.js';
+import type { ControlSetup } from './control-options.js';
 import { exitCode, Failure } from './exit.js';
 
 /** The APIs come first, with nothing between them and the socket; the control plane has its own path. */
-export async function listen(api: Standin, address: Address): Promise<RunningServer> {
-  const control = lazy(() => createControl({ contracts: api.contracts, version, ready: api.ready }));
+export async function listen(api: Standin, address: Address, { isOn, token }: ControlSetup): Promise<RunningServer> {
+  let control: Control | undefined;
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    if (isControl(request.url)) control()(request, response);
-    else api(request, response);
+    if (!isControl(request.url)) return api(request, response);
+    // Most runs need none of it.
+    control ??= createControl({ ...api, version, isOn, token });
+    control(request, response);
   };
   try {
-    return await serve(listener, address);
+    const { url, close } = await serve(listener, address);
+    return {
+      url,
+      close: (graceMs) => {
+        control?.close();
+        return close(graceMs);
+      },
+    };
   } catch (error) {
     throw explain(error as NodeJS.ErrnoException, address);
   }

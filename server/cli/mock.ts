@@ -2,21 +2,31 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { compileAll } from '../contract/index.js';
+import { loadDescriptions } from '../documents/index.js';
 import { packageFolder } from '../package.js';
-import { defaultBodyLimit, standin } from '../standin.js';
+import { createMemorySessions, createSharedSessions, defaultBodyLimit, serveContracts } from '../standin.js';
+import { defaultSessionLimits, openStateFile } from '../state/index.js';
+import { type ControlOption, controlModes, controlSetup } from './control-options.js';
 import { lineOf } from './delivery.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { listen } from './listen.js';
+import { type SharedState, seedWith, stateOption, tellOf } from './shared-state.js';
 import { stopOnSignal } from './signals.js';
 import { diagnosticsOf, summary } from './summary.js';
 
-interface MockOptions extends DocumentOptions {
+interface MockOptions extends DocumentOptions, ControlOption {
   readonly port: number;
   readonly host: string;
   readonly seed?: string;
   readonly bodyLimit: number;
   readonly allowCallbacks: readonly string[];
   readonly workers: number;
+  readonly sessionIdle: number;
+  readonly sessionsMax: number;
+  readonly state: SharedState;
+  readonly stateFile?: string;
+  readonly journal: boolean;
 }
 
 /** `standin mock`: serves documents until it is told to stop. */
@@ -41,6 +51,37 @@ export function mockCommand(): Command {
         .default([], 'this machine only')
         .argParser((host, hosts: readonly string[]) => [...hosts, host]),
     )
+    .addOption(stateOption())
+    .addOption(
+      new Option('--state-file <file>', 'keep what is remembered in this file, over restarts').env(
+        'STANDIN_STATE_FILE',
+      ),
+    )
+    .addOption(
+      new Option('--session-idle <time>', 'how long a session may be idle before it ends: seconds, or with s, m or h')
+        .env('STANDIN_SESSION_IDLE')
+        .default(defaultSessionLimits.idleMs, '30m')
+        .argParser(parseDuration),
+    )
+    .addOption(
+      new Option('--sessions-max <number>', 'how many sessions there may be; the one that is idle longest ends first')
+        .env('STANDIN_SESSIONS_MAX')
+        .default(defaultSessionLimits.most)
+        .argParser(parseCount),
+    )
+    .addOption(new Option('--no-journal', 'keep no journal of requests, and no coverage'))
+    .addOption(
+      new Option('--control <when>', 'whether /_standin may be used to watch and steer; with-token: if there is one')
+        .env('STANDIN_CONTROL')
+        .choices(controlModes)
+        .default('on'),
+    )
+    .addOption(new Option('--no-control', 'the same as --control off; health and readiness stay'))
+    .addOption(
+      new Option('--control-token <token>', 'what clients of /_standin must send as a bearer token').env(
+        'STANDIN_CONTROL_TOKEN',
+      ),
+    )
     .addOption(
       new Option('--workers <number>', 'processes that answer requests; auto for one a processor')
         .default(1)
@@ -50,25 +91,44 @@ export function mockCommand(): Command {
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, allowCallbacks, port, host } = options;
+  const { bodyLimit, allowCallbacks, journal, port, host, state, stateFile } = options;
+  const seed = seedWith(state, options);
+  const address = { port, host };
+  const control = controlSetup(options, host);
+  const sessionLimits = { idleMs: options.sessionIdle, most: options.sessionsMax };
   const documents = named.length > 0 ? named : [defaultDocuments()];
   const reading = { documents, ...(await loading(documents, options)) };
+  const serving = { bodyLimit, allowCallbacks, journal, ...(seed !== undefined && { seed }) };
   if (options.workers > 1) {
     const { mockInWorkers } = await import('./workers.js');
-    return mockInWorkers({ reading, address: { port, host }, bodyLimit, allowCallbacks, seed }, options.workers);
+    const setup = { reading, address, serving, control };
+    return mockInWorkers(setup, { count: options.workers, sessionLimits, state, stateFile });
   }
-  const api = standin({
-    ...reading,
-    bodyLimit,
-    allowCallbacks,
+  const { documents: _, ...loadOptions } = reading;
+  const contracts = compileAll(loadDescriptions(documents, loadOptions));
+  const file = stateFile === undefined ? undefined : openStateFile(stateFile, tellError);
+  const shared =
+    state === undefined
+      ? undefined
+      : await createSharedSessions(contracts, state, { ...sessionLimits, onChange: tellOf(state) });
+  const api = serveContracts(contracts, {
+    ...serving,
+    sessions: shared ?? createMemorySessions(contracts, sessionLimits, file),
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
-    ...(seed !== undefined && { seed }),
   });
-  const running = await listen(api, { port, host });
-  stopOnSignal(running);
-  process.stdout.write(summary(api.contracts, running.url));
-  for (const contract of api.contracts) process.stderr.write(await diagnosticsOf(contract));
+  const running = await listen(api, address, control);
+  const end = async () => {
+    await running.close();
+    await api.recorder?.flush();
+    await shared?.close();
+    await file?.close();
+  };
+  stopOnSignal({ close: end });
+  process.stdout.write(summary(contracts, running.url));
+  for (const contract of contracts) process.stderr.write(await diagnosticsOf(contract));
 }
+
+const tellError = (error: unknown) => process.stderr.write(`${(error as Error).message}\n`);
 
 function defaultDocuments(): string {
   return existsSync('specs') ? 'specs' : relative(process.cwd(), join(packageFolder, 'specs'));
@@ -84,6 +144,21 @@ function parseWorkers(text: string): number {
   const count = text === 'auto' ? availableParallelism() : /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(count >= 1 && count <= 256)) throw new InvalidArgumentError('Expected a number from 1 to 256, or auto.');
   return count;
+}
+
+function parseCount(text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= 1 && count <= 100_000)) throw new InvalidArgumentError('Expected a number from 1 to 100000.');
+  return count;
+}
+
+/** In milliseconds. */
+function parseDuration(text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*(|ms|s|m|h)$/i.exec(text) ?? [];
+  const factors: Record<string, number> = { ms: 1, '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
+  const time = Number(number) * (factors[unit.toLowerCase()] as number);
+  if (!(time > 0)) throw new InvalidArgumentError('Expected a time: seconds (90), or with its unit, such as 30m.');
+  return time;
 }
 
 function parseSize(text: string): number {

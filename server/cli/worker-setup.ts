@@ -1,13 +1,26 @@
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
+import type { ServeOptions } from '../standin.js';
+import type { SessionLimits } from '../state/index.js';
+import type { ControlSetup } from './control-options.js';
+
+/** How the documents are served, whether by one process or several. */
+export type Serving = Pick<ServeOptions, 'seed' | 'bodyLimit' | 'allowCallbacks' | 'journal'>;
+
+/** Where the workers find what they remember, without the primary. */
+export interface SharedSetup {
+  readonly url: string;
+  readonly sessionLimits: SessionLimits;
+}
 
 /** What each worker is to serve, and where: sent to it as it starts. */
 export interface WorkerSetup {
   readonly reading: LoadOptions & { readonly documents: readonly string[] };
   readonly address: Address;
-  readonly bodyLimit: number;
-  readonly allowCallbacks: readonly string[];
-  readonly seed: string | undefined;
+  readonly serving: Serving;
+  readonly control: ControlSetup;
+  /** Where what is remembered is; absent: the primary has it. */
+  readonly shared?: SharedSetup | undefined;
 }
 
 /** What the primary process tells its workers, and they it; messages of the store go the same way. */
@@ -16,6 +29,8 @@ export type WorkerMessage =
   | { readonly worker: 'setup'; readonly setup: WorkerSetup }
   | { readonly worker: 'ready' }
   | { readonly worker: 'stop' }
+  /** What is shared is away, or there again. */
+  | { readonly worker: 'shared'; readonly isReady: boolean; readonly reason?: string }
   | { readonly worker: 'failed'; readonly reason: string; readonly exitCode: number };
 
 export function isWorkerMessage(message: unknown): message is WorkerMessage {

@@ -1,16 +1,16 @@
 import cluster from 'node:cluster';
-import { compileAll } from '../contract/index.js';
+import { type Contract, compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import type { RunningServer } from '../http/index.js';
-import { serveContracts } from '../standin.js';
-import { createRemoteStore } from '../state/index.js';
+import { createSharedSessions, serveContracts } from '../standin.js';
+import { createRemoteSessions, type Sessions } from '../state/index.js';
 import { lineOf } from './delivery.js';
 import { exitCode, Failure } from './exit.js';
 import { listen } from './listen.js';
-import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
+import { isWorkerMessage, type SharedSetup, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
 
-// The entry point of a worker: it answers requests, and asks the primary process for all that is remembered.
-let running: Promise<RunningServer> | undefined;
+// The entry point of a worker: it answers requests, and asks the primary process, or who shares it, for all that is remembered.
+let running: Promise<Pick<RunningServer, 'close'>> | undefined;
 const tell = (message: WorkerMessage) => process.send?.(message);
 
 process.on('message', (message) => {
@@ -32,19 +32,40 @@ process.on('disconnect', () => process.exit(exitCode.failed));
 // A terminal sends its signals to all processes; the primary says when to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 
-async function start({ reading, address, bodyLimit, allowCallbacks, seed }: WorkerSetup): Promise<RunningServer> {
+async function start({ reading, address, serving, control, shared }: WorkerSetup) {
   const { documents, ...options } = reading;
-  const store = createRemoteStore({
-    send: (message) => process.send?.(message),
-    onMessage: (listener) => process.on('message', listener),
-  });
-  const api = serveContracts(compileAll(loadDescriptions(documents, options)), {
-    store,
-    bodyLimit,
-    allowCallbacks,
+  const contracts = compileAll(loadDescriptions(documents, options));
+  const common = shared ? await sharedSessions(contracts, shared) : undefined;
+  const remote = common ? undefined : remoteSessions();
+  const { seed } = serving;
+  const api = serveContracts(contracts, {
+    ...serving,
+    sessions: (common ?? remote?.sessions) as Sessions,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
     ...(seed !== undefined && { seed: `${seed} worker ${cluster.worker?.id}` }),
   });
-  return listen(api, address);
+  remote?.onFlush(async () => api.recorder?.flush());
+  const { close } = await listen(api, address, control);
+  return {
+    close: async () => {
+      await close();
+      await api.recorder?.flush();
+      await common?.close();
+    },
+  };
 }
+
+/** The primary process keeps them. */
+const remoteSessions = () =>
+  createRemoteSessions({
+    send: (message) => process.send?.(message),
+    onMessage: (listener) => process.on('message', listener),
+  });
+
+/** Kept where this process finds them by itself. */
+const sharedSessions = (contracts: readonly Contract[], { url, sessionLimits }: SharedSetup) =>
+  createSharedSessions(contracts, url, {
+    ...sessionLimits,
+    onChange: (change) => tell({ worker: 'shared', ...change }),
+  });

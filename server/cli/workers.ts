@@ -3,31 +3,45 @@ import { fileURLToPath } from 'node:url';
 import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
-import { seedCollections } from '../standin.js';
-import { answerStore, createMemoryStore, type Store } from '../state/index.js';
+import { createMemorySessions } from '../standin.js';
+import { createSessionsHub, openStateFile, type SessionLimits, type SessionsHub } from '../state/index.js';
 import { Failure } from './exit.js';
 import { explain } from './listen.js';
+import { type SharedState, tellOf } from './shared-state.js';
 import { stopOnSignal } from './signals.js';
 import { diagnosticsOf, summary } from './summary.js';
 import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
 
+export interface WorkersOptions {
+  readonly count: number;
+  readonly sessionLimits: SessionLimits;
+  readonly state: SharedState;
+  readonly stateFile?: string | undefined;
+}
+
 /**
- * Serves from several processes that share a port. This one keeps the collections and counts, so that all of them know the
- * same; it replaces workers that end, and ends when they have finished what they were asked.
+ * Serves from several processes that share a port. This one keeps what is remembered, unless that
+ * is shared with others yet, so that all of them know the same; it replaces workers that end, and ends when they have finished what they were asked.
  */
-export async function mockInWorkers(setup: WorkerSetup, count: number): Promise<void> {
+export async function mockInWorkers(
+  setup: WorkerSetup,
+  { count, sessionLimits, state, stateFile }: WorkersOptions,
+): Promise<void> {
   const { documents, ...options } = setup.reading;
   const contracts = compileAll(loadDescriptions(documents, options));
-  const store = createMemoryStore();
-  await seedCollections(contracts, store);
+  const file = stateFile === undefined ? undefined : openStateFile(stateFile, tellError);
+  const sessions = createMemorySessions(contracts, sessionLimits, file);
   const url = await findAddress(setup.address);
   const address: Address = { ...setup.address, port: Number(new URL(url).port || 80) };
-  const workers = startWorkers({ ...setup, address }, count, store);
-  stopOnSignal(workers);
+  const shared = state === undefined ? undefined : { url: state, sessionLimits };
+  const workers = startWorkers({ ...setup, address, shared }, count, createSessionsHub(sessions));
+  stopOnSignal({ close: () => workers.close().then(() => file?.close()) });
   await workers.ready;
   process.stdout.write(summary(contracts, url));
   for (const contract of contracts) process.stderr.write(await diagnosticsOf(contract));
 }
+
+const tellError = (error: unknown) => process.stderr.write(`${(error as Error).message}\n`);
 
 /** Workers that are to share a port need to know which, and one that is in use is to be told of once. */
 async function findAddress(address: Address): Promise<string> {
@@ -41,11 +55,19 @@ async function findAddress(address: Address): Promise<string> {
   return probe.url;
 }
 
-function startWorkers(setup: WorkerSetup, count: number, store: Store) {
+function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
   const exec = fileURLToPath(new URL('./worker.js', import.meta.url));
   // What is sent holds maps, which JSON has none of.
   cluster.setupPrimary({ exec, args: [], serialization: 'advanced' });
   let isStopping = false;
+  /** Each worker says so, and it is said on once. */
+  let isSharedReady = true;
+  const say = tellOf(setup.shared?.url);
+  const tell = (change: Extract<WorkerMessage, { worker: 'shared' }>) => {
+    if (change.isReady === isSharedReady) return;
+    isSharedReady = change.isReady;
+    say(change);
+  };
   let allEnded = () => {};
   const ended = new Promise<void>((resolve) => {
     allEnded = resolve;
@@ -58,12 +80,13 @@ function startWorkers(setup: WorkerSetup, count: number, store: Store) {
     new Promise<void>((ready, fail) => {
       const worker = cluster.fork();
       let isReady = false;
-      answerStore(store, {
+      const disconnect = hub.connect({
         send: (message) => send(worker, message),
         onMessage: (listener) => worker.on('message', listener),
       });
       worker.on('message', (message) => {
         if (!isWorkerMessage(message)) return;
+        if (message.worker === 'shared') tell(message);
         if (message.worker === 'started') send(worker, { worker: 'setup', setup });
         else if (message.worker === 'ready') {
           isReady = true;
@@ -71,6 +94,7 @@ function startWorkers(setup: WorkerSetup, count: number, store: Store) {
         } else if (message.worker === 'failed') fail(new Failure(message.reason, message.exitCode));
       });
       worker.on('exit', (code, signal) => {
+        disconnect();
         const how = `worker ${worker.id} (process ${worker.process.pid}) ended with ${signal ?? code}`;
         if (isStopping) {
           if (Object.keys(cluster.workers ?? {}).length === 0) allEnded();

@@ -15,7 +15,7 @@ export type {
   Unique,
   When,
 } from './behaviour/index.js';
-export { bare, itemForm, listForm, pluralOf, singularOf } from './behaviour/index.js';
+export { bare, itemForm, listForm, parseCriterion, pluralOf, singularOf } from './behaviour/index.js';
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { type RunningServer, serve } from '../http/index.js';
+import { serveContracts } from '../standin.js';
 import { createControl, isControl } from './control.js';
 
 let running: RunningServer;
 
 beforeAll(async () => {
   const contracts = compileAll(loadDescriptions(['specs/prelude']));
-  running = await serve(createControl({ contracts, version: '1.2.3', ready: Promise.resolve() }), {
+  running = await serve(createControl({ ...serveContracts(contracts), version: '1.2.3' }), {
     port: 0,
     host: '127.0.0.1',
   });

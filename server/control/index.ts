@@ -1,1 +1,3 @@
-export { type ControlOptions, controlPath, createControl, isControl } from './control.js';
+export { isLoopbackHost } from './authorize.js';
+export { type Control, type ControlOptions, controlPath, createControl, isControl } from './control.js';
+export { createRecorder, type Recorder } from './journal/recorder.js';

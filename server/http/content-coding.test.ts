@@ -2,7 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, deflateRawSync, deflateSync, 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
 import { createChance } from '../contract/index.js';
-import { createMemoryStore } from '../state/index.js';
+import { createMemoryStore, createSessions } from '../state/index.js';
 import { compileDocument } from '../testing/compile-document.js';
 import { request } from '../testing/request.js';
 import { createMiddleware } from './middleware.js';
@@ -39,8 +39,8 @@ const contract = compileDocument({
 const limit = 4096;
 const middleware = createMiddleware({
   contracts: [contract],
-  store: createMemoryStore(),
-  chance: createChance('coding'),
+  sessions: createSessions(createMemoryStore, () => 0),
+  chanceOf: createChance,
   now: () => 0,
   bodyLimitBytes: limit,
   ready: Promise.resolve(),

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import express from 'express';
 import { type Contract, createChance } from '../contract/index.js';
-import { createMemoryStore } from '../state/index.js';
+import { createMemoryStore, createSessions } from '../state/index.js';
 import { compileDocument } from '../testing/compile-document.js';
 import { request } from '../testing/request.js';
 import { createMiddleware, type Middleware, type MiddlewareOptions } from './middleware.js';
@@ -38,8 +38,8 @@ afterEach(async () => {
 function middlewareOf(options: Partial<MiddlewareOptions> = {}): Middleware {
   return createMiddleware({
     contracts: [things],
-    store: createMemoryStore(),
-    chance: createChance('middleware'),
+    sessions: createSessions(createMemoryStore, () => 0),
+    chanceOf: createChance,
     now: () => 0,
     bodyLimitBytes: 64,
     ready: Promise.resolve(),
@@ -327,7 +327,15 @@ test.each([
 ])('what goes wrong in standin itself $when is a problem, and is told', async ({ throwing }) => {
   const post = { responses: { 200: done }, 'x-standin-limit': { requests: 1, seconds: 1 } };
   const limited = compileDocument({ paths: { '/things': { post } } });
-  const url = await start(middlewareOf({ contracts: [limited], store: { ...createMemoryStore(), count: throwing } }));
+  const url = await start(
+    middlewareOf({
+      contracts: [limited],
+      sessions: createSessions(
+        () => ({ ...createMemoryStore(), count: throwing }),
+        () => 0,
+      ),
+    }),
+  );
   const answer = await request(`${url}/things`, { headers: { origin: 'https://app.example' } });
   expect(answer).toMatchObject({ status: 500, headers: { 'access-control-allow-origin': 'https://app.example' } });
   expect(JSON.parse(answer.text)).toMatchObject({ type: 'urn:standin:problem:internal-error', detail: 'out of order' });

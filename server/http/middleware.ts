@@ -2,10 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Chance, Contract, Operation } from '../contract/index.js';
 import { type ApiRequest, andThen, decide, fits, problem, type Reply, type RequestContent } from '../replies/index.js';
 import { type Candidate, createRouter, type Route } from '../routing/index.js';
-import type { MaybePromise, Store } from '../state/index.js';
+import { type MaybePromise, type Sessions, sharedSession } from '../state/index.js';
 import { isPreflight, preflight } from './cors.js';
+import type { Exchange } from './exchange.js';
+import { failure } from './failure.js';
 import { ConnectionLost, receive } from './receive.js';
 import { send } from './send.js';
+import { sessionOf } from './session.js';
+import { createSessionStates } from './session-state.js';
 import { parseTarget, type Target } from './target.js';
 
 /** Answers the requests of the contracts' paths. Others go to `next`, or get a 404 where there is no next. */
@@ -13,8 +17,9 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
 
 export interface MiddlewareOptions {
   readonly contracts: readonly Contract[];
-  readonly store: Store;
-  readonly chance: Chance;
+  readonly sessions: Sessions;
+  /** The source of chance of a session, from its start. */
+  readonly chanceOf: (session: string) => Chance;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** The most that a request's body may have. */
@@ -24,15 +29,21 @@ export interface MiddlewareOptions {
   /** Told of what went wrong in standin itself. */
   readonly onError: (error: unknown) => void;
   /** Told of each reply of an operation that documents callbacks, once the reply has been sent. */
-  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply) => void;
+  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply, session: string) => void;
+  /** Told of each request that was answered, as soon as it is. */
+  readonly onAnswered?: (exchange: Exchange) => void;
 }
 
 type Owned = Exclude<Route, { kind: 'not-found' }>;
 
+/** An exchange in the making. */
+type Witness = { -readonly [name in keyof Exchange]?: Exchange[name] };
+
 /** Runs in Express, in Connect and on a bare server: it uses nothing but what `node:http` gives. */
 export function createMiddleware(options: MiddlewareOptions): Middleware {
-  const { contracts, store, chance, now, bodyLimitBytes, onError, onReplied } = options;
+  const { contracts, sessions, chanceOf, now, bodyLimitBytes, onError, onReplied, onAnswered } = options;
   const router = createRouter(contracts);
+  const stateOf = createSessionStates(sessions, chanceOf);
   let isReady = false;
   const ready = options.ready.then(() => {
     isReady = true;
@@ -43,6 +54,8 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     response: ServerResponse,
     target: Target,
     route: Owned,
+    session: string,
+    witness: Witness | undefined,
   ): MaybePromise<Reply> => {
     const method = request.method ?? 'GET';
     const allow = route.kind === 'operation' ? [route.operation.method] : route.allow;
@@ -50,62 +63,115 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     if (route.kind === 'method-not-allowed') return methodNotAllowed(method, target, allow);
     const { contract } = route;
     const decideOn = (body: RequestContent): MaybePromise<Reply> => {
-      const { originalUrl } = request as { originalUrl?: string };
-      const { headers } = request;
       const sent: ApiRequest = {
         method,
-        url: originalUrl ?? request.url ?? '/',
+        url: urlOf(request),
         pathParameters: route.pathParameters,
         query: target.query,
-        headers,
+        headers: request.headers,
         body,
       };
       // Equal templates are not told apart by the path: the first whose operation the request is valid for is meant.
       const other = route.equals && firstThatFits(route, route.equals, sent);
       const operation = other?.operation ?? route.operation;
       const asked = other ? { ...sent, pathParameters: other.pathParameters } : sent;
-      const decision = decide({ contract, store, chance, now }, operation, asked);
+      if (witness) {
+        witness.operation = operation;
+        witness.body = body;
+      }
+      const decision = andThen(stateOf(session), ({ store, chance }) => {
+        if (witness) witness.store = store;
+        return decide({ contract, store, chance, now }, operation, asked);
+      });
       if (onReplied && operation.callbacks.length > 0)
         response.once('finish', () =>
-          Promise.resolve(decision).then((reply) => onReplied(operation, asked, reply), onError),
+          Promise.resolve(decision).then((reply) => onReplied(operation, asked, reply, session), onError),
         );
       return decision;
     };
     return andThen(receive(request, bodyLimitBytes), decideOn);
   };
 
-  const respond = (request: IncomingMessage, response: ServerResponse, decision: () => MaybePromise<Reply>): void => {
+  const respond = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    session: string,
+    witness: Witness | undefined,
+    decision: () => MaybePromise<Reply>,
+  ): void => {
+    const startMs = witness ? performance.now() : 0;
+    const finish = (reply: Reply) => {
+      send(request, response, reply);
+      if (witness) tell(witness, reply, session, performance.now() - startMs);
+    };
     const fail = (error: unknown) => {
       if (error instanceof ConnectionLost) return response.destroy();
-      onError(error);
-      send(
-        request,
-        response,
-        problem('internal-error', { detail: error instanceof Error ? error.message : String(error) }),
-      );
+      finish(failure(error, onError));
+    };
+    const conclude = (reply: Reply) => {
+      if (reply.delayMs === undefined) return finish(reply);
+      const delay = setTimeout(finish, reply.delayMs, reply);
+      response.once('close', () => clearTimeout(delay));
     };
     try {
       const reply = isReady ? decision() : ready.then(decision);
-      if (reply instanceof Promise) reply.then((made) => send(request, response, made)).catch(fail);
-      else send(request, response, reply);
+      if (reply instanceof Promise) reply.then(conclude).catch(fail);
+      else conclude(reply);
     } catch (error) {
       fail(error);
     }
   };
 
+  const tell = (witness: Witness, reply: Reply, session: string, durationMs: number): void => {
+    witness.session = session;
+    witness.durationMs = durationMs;
+    witness.reply = reply;
+    if (witness.store) {
+      onAnswered?.(witness as Exchange);
+      return;
+    }
+    const told = andThen(stateOf(session), ({ store }) => {
+      witness.store = store;
+      onAnswered?.(witness as Exchange);
+    });
+    if (told instanceof Promise) told.catch(onError);
+  };
+
   return (request, response, next) => {
-    const target = parseTarget(request.url ?? '/');
+    const parsed = parseTarget(request.url ?? '/');
     const { method = 'GET', headers } = request;
+    const named = sessionOf(parsed, headers);
+    const target = named?.target ?? parsed;
     const route = router.route(method, target.host ?? headers.host, target.path, { query: target.query, headers });
-    if (route.kind !== 'not-found') return respond(request, response, () => answer(request, response, target, route));
-    if (next) return next();
-    respond(request, response, () =>
-      isPreflight(method, headers)
+    if (route.kind === 'not-found' && next) return next();
+    const session = named && 'id' in named ? named.id : sharedSession;
+    const witness = onAnswered && witnessOf(request, route, now());
+    respond(request, response, session, witness, () => {
+      if (named && 'refusal' in named) return named.refusal;
+      if (route.kind !== 'not-found') return answer(request, response, target, route, session, witness);
+      return isPreflight(method, headers)
         ? preflight(headers, [])
         : method === 'OPTIONS' && target.path === '*'
           ? { status: 204, headers: {}, reason: 'example' }
-          : notFound(target, router.nearest(target.path)),
-    );
+          : notFound(target, router.nearest(target.path));
+    });
+  };
+}
+
+const urlOf = (request: IncomingMessage & { readonly originalUrl?: string }) =>
+  request.originalUrl ?? request.url ?? '/';
+
+function witnessOf(request: IncomingMessage, route: Route, startMs: number): Witness {
+  return {
+    session: sharedSession,
+    startMs,
+    durationMs: 0,
+    contract: route.kind === 'not-found' ? undefined : route.contract,
+    operation: undefined,
+    method: request.method ?? 'GET',
+    url: urlOf(request),
+    headers: request.headers,
+    body: undefined,
   };
 }
 

@@ -29,7 +29,7 @@ export interface Composition {
 
 /** A reply exactly as documented: the example as it is, its headers with the documented values. */
 export function composeVerbatim(operation: Operation, { documented, mediaType, example, reason }: Composition): Reply {
-  const reply = assemble(operation, documented, mediaType, example?.bytes, reason);
+  const reply = assemble(operation, documented, mediaType, example?.bytes, reason, example);
   return example?.state.kind === 'invalid' && reply.body ? withNote(reply, contradictionOf(example)) : reply;
 }
 
@@ -62,7 +62,9 @@ export function composeValue(
   const { documented, mediaType, reason } = composition;
   const value = mediaType.sentPart(made);
   if (value !== undefined && mediaType.validator.check(value)) {
-    return assemble(operation, documented, mediaType, mediaType.codec.write(value), reason);
+    const isOfExample = (composition.example?.template ?? mediaType.template) !== undefined;
+    const bytes = mediaType.codec.write(value);
+    return assemble(operation, documented, mediaType, bytes, reason, isOfExample ? composition.example : undefined);
   }
   const [violation] = mediaType.validator.violations(value, 'body');
   return withNote(
@@ -106,10 +108,11 @@ function assemble(
   mediaType: ResponseMediaType | undefined,
   content: Buffer | undefined,
   reason: ReplyReason,
+  example?: Example,
 ): Reply {
   const body = bodyAllowed(status) ? content : undefined;
   const headers = headersOf(operation, response, status, body && mediaType);
-  return body ? { status, headers, body, reason } : { status, headers, reason };
+  return body ? { status, headers, body, reason, response, mediaType, example } : { status, headers, reason, response };
 }
 
 /** Headers that do not depend on the request are put together once; whoever sends them may know them by their identity. */

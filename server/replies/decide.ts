@@ -1,5 +1,5 @@
 import type { Chance, Contract, Operation, Violation } from '../contract/index.js';
-import type { Allowance, MaybePromise, Store } from '../state/index.js';
+import type { Allowance, Forced, MaybePromise, Store } from '../state/index.js';
 import { takeAllowance, withAllowance } from './allowance.js';
 import { andThen } from './and-then.js';
 import type { ApiRequest, DecodedRequest } from './api-request.js';
@@ -7,6 +7,7 @@ import { type CredentialsOutcome, checkCredentials } from './credentials.js';
 import { decodeParameters } from './decode-parameters.js';
 import { successResponse } from './documented.js';
 import type { Scope } from './evaluate.js';
+import { composeForced, forcedKey, takeForced } from './forced.js';
 import { forcedReply, malformedPreference } from './forced-reply.js';
 import { negotiate } from './negotiate.js';
 import { type Preferences, readPreferences } from './preferences.js';
@@ -26,10 +27,36 @@ export interface DecisionContext {
 }
 
 /**
- * The reply to a request for an operation, in this order: what the client prefers; what is wrong with its credentials, its
+ * The reply to a request for an operation, in this order: what the client prefers; what was forced in advance; what is wrong with its credentials, its
  * pace, its content; what the collection says; the documented success. Decided at once where the store answers at once.
  */
 export function decide(context: DecisionContext, operation: Operation, request: ApiRequest): MaybePromise<Reply> {
+  const forced = context.store.forced(forcedKey(context.contract, operation));
+  if (!(forced instanceof Promise) && forced.length === 0) return decideUnforced(context, operation, request);
+  return andThen(forced, (candidates) => decideForced(context, operation, request, candidates));
+}
+
+/** What a client prefers is about this one request, and comes before what was asked for in advance. */
+function decideForced(
+  context: DecisionContext,
+  operation: Operation,
+  request: ApiRequest,
+  candidates: readonly Forced[],
+): MaybePromise<Reply> {
+  const reading = readPreferences(request);
+  const prefers = 'preferences' in reading && (reading.preferences.code ?? reading.preferences.example) !== undefined;
+  if (candidates.length === 0 || prefers) return decideUnforced(context, operation, request);
+  return andThen(takeForced(context, operation, request, candidates), (taken) => {
+    const reply = taken && composeForced(operation, taken, request);
+    const decided = reply
+      ? withChallenges(reply, operation, context.contract, context.chance)
+      : decideUnforced(context, operation, request);
+    const delayMs = taken?.delay;
+    return delayMs === undefined ? decided : andThen(decided, (made) => ({ ...made, delayMs }));
+  });
+}
+
+function decideUnforced(context: DecisionContext, operation: Operation, request: ApiRequest): MaybePromise<Reply> {
   const reading = readPreferences(request);
   const preferences = 'preferences' in reading ? reading.preferences : {};
   const isForced = preferences.code !== undefined || preferences.example !== undefined;

@@ -52,3 +52,18 @@ export function firstExample(mediaType: ResponseMediaType): Example {
 export function namedExample(mediaType: ResponseMediaType, name: string): Example | undefined {
   return mediaType.examples().find((example) => example.name === name);
 }
+
+/** The success response if it has the example; else the first that does. */
+export function findByExample(operation: Operation, name: string): Documented | undefined {
+  const success = successResponse(operation);
+  const candidates = [...(success ? [success.response] : []), ...operation.responses];
+  const response = candidates.find(({ content }) => content.some((mediaType) => namedExample(mediaType, name)));
+  if (!response) return undefined;
+  if (response === success?.response) return success;
+  const status = /^\d+$/.test(response.status)
+    ? Number(response.status)
+    : response.status === 'default'
+      ? 500
+      : statusOfRange(response.status);
+  return { response, status };
+}

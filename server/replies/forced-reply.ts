@@ -1,14 +1,7 @@
 import type { Chance, Operation } from '../contract/index.js';
 import type { ApiRequest } from './api-request.js';
 import { type Composition, composeFresh, composeVerbatim } from './compose.js';
-import {
-  type Documented,
-  findResponse,
-  firstExample,
-  namedExample,
-  statusOfRange,
-  successResponse,
-} from './documented.js';
+import { findByExample, findResponse, firstExample, namedExample } from './documented.js';
 import { negotiate } from './negotiate.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
 import { type ProblemName, problem } from './problem.js';
@@ -54,21 +47,6 @@ export function forcedReply(
   const reply = isFresh ? composeFresh(operation, composition, chance) : composeVerbatim(operation, composition);
   const { dynamic: _, ...applied } = preferences;
   return withHeaders(reply, { 'preference-applied': preferenceApplied(isFresh ? preferences : applied) });
-}
-
-/** The success response if it has the example; else the first that does. */
-function findByExample(operation: Operation, name: string): Documented | undefined {
-  const success = successResponse(operation);
-  const candidates = [...(success ? [success.response] : []), ...operation.responses];
-  const response = candidates.find(({ content }) => content.some((mediaType) => namedExample(mediaType, name)));
-  if (!response) return undefined;
-  if (response === success?.response) return success;
-  const status = /^\d+$/.test(response.status)
-    ? Number(response.status)
-    : response.status === 'default'
-      ? 500
-      : statusOfRange(response.status);
-  return { response, status };
 }
 
 /** A preference that can't be honoured, and all that can. */

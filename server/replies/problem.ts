@@ -17,6 +17,14 @@ export const problems = {
   'limit-exceeded': { status: 429, title: 'Too many requests' },
   'preference-malformed': { status: 400, title: 'The preference can not be read' },
   'preference-impossible': { status: 404, title: 'No documented reply fits the preference' },
+  'session-malformed': { status: 400, title: 'The name of the session can not be read' },
+  'control-off': { status: 404, title: 'standin may not be steered' },
+  'control-missing': { status: 404, title: 'standin has no such thing' },
+  'forced-impossible': { status: 422, title: 'The document has no such reply' },
+  'journal-off': { status: 409, title: 'No journal is kept' },
+  'nothing-arrived': { status: 404, title: 'No such request came in time' },
+  'origin-refused': { status: 403, title: 'Pages of other origins may not steer standin' },
+  'store-unreachable': { status: 503, title: 'What is remembered can not be reached' },
   'no-reply': { status: 501, title: 'The document has no reply to give' },
   'internal-error': { status: 500, title: 'standin failed' },
 } as const;
@@ -55,5 +63,7 @@ export function problem(
     headers: { ...headers, 'content-type': 'application/problem+json' },
     body: Buffer.from(JSON.stringify(body)),
     reason: 'problem',
+    problem: name,
+    ...(violations.length > 0 && { violations }),
   };
 }

@@ -105,11 +105,12 @@ test('an error is given in the media type that the client accepts, or else in th
 
 test('an error without documented content has none, and a note says what was wrong', async () => {
   const reply = await clientOf({ 200: saying('done'), 422: { description: 'no' } })(invalid);
-  expect(reply).toEqual({
+  expect(reply).toMatchObject({
     status: 422,
     headers: { 'standin-note': 'body/name is required' },
     reason: 'example',
   });
+  expect(reply).not.toHaveProperty('body');
 });
 
 test('a problem has each violation with its place', async () => {

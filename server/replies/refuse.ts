@@ -35,8 +35,10 @@ export interface Refusal {
 export function refuse(operation: Operation, request: ApiRequest, refusal: Refusal, scope: Scope): Reply {
   const documented = documentedRefusal(operation, request, refusal, scope);
   if (!documented) return problem(refusal.problem, refusal.details);
+  const { detail, violations } = refusal.details;
   // A documented body seldom says what was wrong with this request.
-  return withNote(documented, refusal.details.detail);
+  const noted = withNote(documented, detail);
+  return { ...noted, problem: refusal.problem, ...(violations && { violations }) };
 }
 
 /** Whoever is told 401 is told how to do better, however the reply came about (RFC 9110 §15.5.2). */

@@ -1,11 +1,44 @@
-import type { Contract, Unique } from '../contract/index.js';
-import type { Store } from '../state/index.js';
+import { type Contract, lazyOf, type Unique } from '../contract/index.js';
+import type { MaybePromise, PartitionSnapshot, SaveRequest, Store } from '../state/index.js';
+import { andThen } from './and-then.js';
 import { at } from './evaluate.js';
 import { uniqueValues } from './resource-effect.js';
 
-/** Puts into the store what the contract's collections start with. */
-export async function seedStore(contract: Contract, store: Store): Promise<void> {
+/** Puts into the store what the contract's collections start with: all of them, or one. Done at once where the store answers at once. */
+export function seedStore(contract: Contract, store: Store, collection?: string): MaybePromise<void> {
+  const requests = seedsOfContract(contract);
+  return saveFrom(
+    collection === undefined ? requests : requests.filter(({ address }) => address.collection === collection),
+    store,
+    0,
+  );
+}
+
+/**
+ * Replaces all collections by those of a snapshot. Those that it says nothing of start with what they do.
+ */
+export function restoreStore(
+  contracts: readonly Contract[],
+  store: Store,
+  partitions: readonly PartitionSnapshot[],
+): MaybePromise<void> {
+  const known = new Set(partitions.map(({ api, collection }) => `${api}\0${collection}`));
+  const requests = contracts
+    .flatMap(seedsOfContract)
+    .filter(({ address }) => !known.has(`${address.api}\0${address.collection}`));
+  return andThen(store.restore(partitions), () => saveFrom(requests, store, 0));
+}
+
+function saveFrom(requests: readonly SaveRequest[], store: Store, start: number): MaybePromise<void> {
+  for (let index = start; index < requests.length; index++) {
+    const saved = store.save(requests[index] as SaveRequest);
+    if (saved instanceof Promise) return saved.then(() => saveFrom(requests, store, index + 1));
+  }
+}
+
+const seedsOfContract = lazyOf((contract: Contract): readonly SaveRequest[] => {
   const done = new Set<string>();
+  const requests: SaveRequest[] = [];
   for (const { resource } of contract.operations) {
     if (!resource || done.has(resource.name)) continue;
     done.add(resource.name);
@@ -15,30 +48,30 @@ export async function seedStore(contract: Contract, store: Store): Promise<void>
         collection: resource.name,
         scope: resource.scope.map((name) => scope[name] ?? ''),
       };
-      await save(store, address, item, resource.key, resource.unique);
+      requests.push(requestOf(address, item, resource.key, resource.unique));
     }
     const { parent } = resource;
     if (!parent || done.has(parent.name)) continue;
     done.add(parent.name);
     for (const { item } of parent.seed)
-      await save(store, { api: contract.name, collection: parent.name, scope: [] }, item, parent.key, []);
+      requests.push(requestOf({ api: contract.name, collection: parent.name, scope: [] }, item, parent.key, []));
   }
-}
+  return requests;
+});
 
-async function save(
-  store: Store,
-  address: Parameters<Store['save']>[0]['address'],
+function requestOf(
+  address: SaveRequest['address'],
   item: unknown,
   key: readonly string[],
   unique: readonly Unique[],
-): Promise<void> {
+): SaveRequest {
   const keyValue = at(item, key) as string | number | undefined;
-  await store.save({
+  return {
     address,
     item,
     key,
     ...(keyValue !== undefined && { keyValue }),
     unique: unique.map((one) => ({ pointer: one.pointer, values: uniqueValues(one, item) })),
     upsert: true,
-  });
+  };
 }

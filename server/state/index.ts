@@ -1,13 +1,24 @@
 import type { createRedisSessions as create } from './redis-sessions.js';
 
-export { createMemoryStore } from './memory-store.js';
+export { createMemoryStore, createMemoryStores } from './memory-store.js';
 export type { RedisSessions, RedisSessionsOptions } from './redis-sessions.js';
 export { parseRedisUrl } from './redis-url.js';
-export { answerStore, createRemoteStore, type StoreChannel } from './remote-store.js';
-export { createSessions, type SessionInfo, type SessionLimits, type Sessions, sharedSession } from './sessions.js';
+export { createRemoteSessions, type RemoteSessions } from './remote-sessions.js';
+export type { StoreChannel } from './remote-store.js';
+export {
+  createSessions,
+  defaultSessionLimits,
+  type SessionInfo,
+  type SessionLimits,
+  type Sessions,
+  sharedSession,
+} from './sessions.js';
+export { createSessionsHub, type SessionsHub } from './sessions-hub.js';
+export { openStateFile, type StateFile, StateFileError } from './state-file.js';
 export type {
   Allowance,
   ChangeOutcome,
+  ChangeRequest,
   CollectionAddress,
   Forced,
   MaybePromise,

@@ -1,13 +1,13 @@
+import type { RecordBudget } from './record-budget.js';
 import type { Recorded, Store } from './store.js';
 
 /** How many entries a journal keeps. */
 export const recordsMax = 10_000;
 
 /** The journal, and named counts. */
-export function createMemoryRecords(): Pick<
-  Store,
-  'record' | 'recorded' | 'forgetRecorded' | 'tally' | 'tallies' | 'forgetTallies'
-> {
+export function createMemoryRecords(
+  budget: RecordBudget = () => {},
+): Pick<Store, 'record' | 'recorded' | 'forgetRecorded' | 'tally' | 'tallies' | 'forgetTallies'> {
   const tallies = new Map<string, number>();
   /** A ring: the entry of a number stands at the number modulo its length. */
   const ring: unknown[] = [];
@@ -16,7 +16,10 @@ export function createMemoryRecords(): Pick<
 
   return {
     record: (entries) => {
-      for (const entry of entries) ring[++last % recordsMax] = entry;
+      for (const entry of entries) {
+        ring[++last % recordsMax] = entry;
+        budget(entry);
+      }
       first = Math.max(first, last - recordsMax + 1);
     },
     recorded: (after, most) => {

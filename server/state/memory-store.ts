@@ -2,6 +2,7 @@ import { toPointer } from '../documents/index.js';
 import { createMemoryForced } from './memory-forced.js';
 import { createMemoryRecords } from './memory-records.js';
 import { createMemoryWindows } from './memory-windows.js';
+import { createRecordBudget, type RecordBudget } from './record-budget.js';
 import type {
   ChangeOutcome,
   ChangeRequest,
@@ -33,7 +34,22 @@ interface Entry extends Stored {
 
 /** Everything in this process' memory. Answers synchronously, so that concurrent requests can't come between. */
 export function createMemoryStore(): Store {
-  return { ...createMemoryCollections(), ...createMemoryWindows(), ...createMemoryForced(), ...createMemoryRecords() };
+  return withBudget(createRecordBudget());
+}
+
+function withBudget(budget: RecordBudget): Store {
+  return {
+    ...createMemoryCollections(),
+    ...createMemoryWindows(),
+    ...createMemoryForced(),
+    ...createMemoryRecords(budget),
+  };
+}
+
+/** Makes stores whose journals have their limits together. */
+export function createMemoryStores(): () => Store {
+  const budget = createRecordBudget();
+  return () => withBudget(budget);
 }
 
 type Collections = Pick<

@@ -257,7 +257,7 @@ local all = redis.call('HGETALL', KEYS[6])
 local found = {}
 for i = 1, #all, 2 do
   local one = cmsgpack.unpack(all[i + 1])
-  if ARGV[2] == '' or one[2] == ARGV[3] then table.insert(found, {one[1], all[i], one[2], one[3], one[4]}) end
+  table.insert(found, {one[1], all[i], one[2], one[3], one[4]})
 end
 table.sort(found, function(a, b) return a[1] < b[1] end)
 local reply = {'ok'}

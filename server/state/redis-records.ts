@@ -4,6 +4,7 @@ import { redisScript } from './redis-script.js';
 import type { RedisSession } from './redis-session.js';
 import { jsonOf } from './redis-values.js';
 import type { Store } from './store.js';
+import { StateUnavailable } from './unavailable.js';
 
 const recordScript = redisScript(inSession, record);
 const recordedScript = redisScript(inSession, recorded);
@@ -12,13 +13,13 @@ const tallyScript = redisScript(inSession, tally);
 const talliesScript = redisScript(inSession, tallies);
 const forgetTalliesScript = redisScript(inSession, forgetTallies);
 
-/** The journal, and named counts. */
+/** The journal, and named counts. What is to be written while Redis is away is left out: no request waits for it. */
 export function createRedisRecords({
   run,
 }: RedisSession): Pick<Store, 'record' | 'recorded' | 'forgetRecorded' | 'tally' | 'tallies' | 'forgetTallies'> {
   return {
     record: async (entries) => {
-      if (entries.length > 0) await run(recordScript, String(recordsMax), ...entries.map(jsonOf));
+      if (entries.length > 0) await unlessAway(run(recordScript, String(recordsMax), ...entries.map(jsonOf)));
     },
     recorded: async (after, most) => {
       const [, from, entries] = await run(recordedScript, String(after), String(most));
@@ -32,7 +33,7 @@ export function createRedisRecords({
     },
     tally: async (additions) => {
       const counts = Object.entries(additions).flatMap(([name, count]) => [name, String(count)]);
-      if (counts.length > 0) await run(tallyScript, ...counts);
+      if (counts.length > 0) await unlessAway(run(tallyScript, ...counts));
     },
     tallies: async () => {
       const [, counts] = await run(talliesScript);
@@ -44,4 +45,12 @@ export function createRedisRecords({
       await run(forgetTalliesScript);
     },
   };
+}
+
+async function unlessAway(writing: Promise<unknown>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    if (!(error instanceof StateUnavailable)) throw error;
+  }
 }

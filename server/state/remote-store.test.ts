@@ -1,26 +1,14 @@
 import { expect, test } from '@jest/globals';
+import { createChannel } from '../testing/channel.js';
 import { describeStore } from '../testing/store-suite.js';
 import { createMemoryStore } from './memory-store.js';
-import { answerStore, createRemoteStore, type StoreChannel } from './remote-store.js';
+import { answerCalls, callStore, createAsk, createRemoteStore } from './remote-store.js';
 import type { Store } from './store.js';
-
-/** The two ends of a channel that copies what it carries, as one between processes does. */
-function createChannel(): [StoreChannel, StoreChannel] {
-  const listeners: ((message: unknown) => void)[][] = [[], []];
-  const end = (own: number): StoreChannel => ({
-    send: (message) => {
-      const copy = structuredClone(message);
-      setImmediate(() => listeners[1 - own]?.forEach((listener) => void listener(copy)));
-    },
-    onMessage: (listener) => listeners[own]?.push(listener),
-  });
-  return [end(0), end(1)];
-}
 
 function share(store: Store): Store {
   const [near, far] = createChannel();
-  answerStore(store, far);
-  return createRemoteStore(near);
+  answerCalls(far, (_, method, parameters) => callStore(store, method, parameters));
+  return createRemoteStore(createAsk(near), 'session');
 }
 
 let kept: Store;

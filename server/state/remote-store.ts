@@ -38,7 +38,9 @@ type Method = keyof Store;
 interface Call {
   readonly store: 'call';
   readonly id: number;
-  readonly method: Method;
+  /** `undefined`: of the sessions as a whole. */
+  readonly session?: string | undefined;
+  readonly method: string;
   readonly parameters: readonly unknown[];
 }
 
@@ -49,8 +51,11 @@ interface Result {
   readonly error?: string;
 }
 
-/** A store that is kept at the other end of a channel, by `answerStore`. */
-export function createRemoteStore({ send, onMessage }: StoreChannel): Store {
+/** Calls a method at the other end of a channel. */
+export type Ask = (session: string | undefined, method: string, parameters: readonly unknown[]) => Promise<never>;
+
+/** Calls what `answerCalls` answers at the other end. */
+export function createAsk({ send, onMessage }: StoreChannel): Ask {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   onMessage((message) => {
@@ -61,30 +66,43 @@ export function createRemoteStore({ send, onMessage }: StoreChannel): Store {
     if (error === undefined) call?.resolve(value as never);
     else call?.reject(new Error(error));
   });
-  const ask =
-    (method: Method) =>
-    (...parameters: readonly unknown[]) =>
-      new Promise<never>((resolve, reject) => {
-        const id = ++lastId;
-        waiting.set(id, { resolve, reject });
-        send({ store: 'call', id, method, parameters } satisfies Call);
-      });
-  return Object.fromEntries(methods.map((method) => [method, ask(method)])) as unknown as Store;
+  return (session, method, parameters) =>
+    new Promise<never>((resolve, reject) => {
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject });
+      send({ store: 'call', id, session, method, parameters } satisfies Call);
+    });
 }
 
-/** Lets the other end of a channel use a store. Each call is as atomic as the store makes it. */
-export function answerStore(store: Store, { send, onMessage }: StoreChannel): void {
+/** Answers the calls of the other end of a channel. */
+export function answerCalls(
+  { send, onMessage }: StoreChannel,
+  answer: (session: string | undefined, method: string, parameters: readonly unknown[]) => unknown,
+): void {
   onMessage(async (message) => {
     if (!isOf<Call>(message, 'call')) return;
-    const { id, method, parameters } = message;
+    const { id, session, method, parameters } = message;
     try {
-      if (!methods.includes(method)) throw new Error(`a store has no "${method}"`);
-      const called = store[method] as (...parameters: readonly unknown[]) => unknown;
-      send({ store: 'result', id, value: await called(...parameters) } satisfies Result);
+      send({ store: 'result', id, value: await answer(session, method, parameters) } satisfies Result);
     } catch (error) {
       send({ store: 'result', id, error: (error as Error).message } satisfies Result);
     }
   });
+}
+
+/** The store of a session that is kept at the other end of a channel. */
+export function createRemoteStore(ask: Ask, session: string): Store {
+  const call =
+    (method: Method) =>
+    (...parameters: readonly unknown[]) =>
+      ask(session, method, parameters);
+  return Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as Store;
+}
+
+/** Has a store do what the other end of a channel asked of it. Each call is as atomic as the store makes it. */
+export function callStore(store: Store, method: string, parameters: readonly unknown[]): unknown {
+  if (!methods.includes(method as Method)) throw new Error(`a store has no "${method}"`);
+  return (store[method as Method] as (...parameters: readonly unknown[]) => unknown)(...parameters);
 }
 
 function isOf<T extends Call | Result>(message: unknown, kind: T['store']): message is T {

@@ -11,7 +11,10 @@ export interface SessionInfo {
 
 /** The state of each session apart: none ever sees another's. */
 export interface Sessions {
-  /** The store of a session, which begins when it is first asked for; asking keeps it from ending. */
+  /**
+   * The store of a session, which begins when it is first asked for; asking keeps it from ending. The same object as long
+   * as the session goes on, and another one when it has begun anew.
+   */
   readonly of: (id: string) => MaybePromise<Store>;
   readonly list: () => MaybePromise<readonly SessionInfo[]>;
   /** Ends a session with all it has; the shared one begins anew. `false` where there is none. */
@@ -35,11 +38,11 @@ export const defaultSessionLimits = { idleMs: 30 * 60 * 1000, most: 1000 } as co
  * @param createStore makes the store of a session, with what it starts with in it
  */
 export function createSessions(
-  createStore: () => Store,
+  createStore: (id: string) => Store,
   now: () => number,
   { idleMs = defaultSessionLimits.idleMs, most = defaultSessionLimits.most }: SessionLimits = {},
 ): Sessions {
-  let shared = createStore();
+  let shared = createStore(sharedSession);
   /** The one that has been idle longest first. */
   const others = new Map<string, { readonly store: Store; lastUsedMs: number }>();
 
@@ -55,7 +58,7 @@ export function createSessions(
       if (id === sharedSession) return shared;
       const nowMs = now();
       endIdle(nowMs);
-      const session = others.get(id) ?? { store: createStore(), lastUsedMs: nowMs };
+      const session = others.get(id) ?? { store: createStore(id), lastUsedMs: nowMs };
       session.lastUsedMs = nowMs;
       others.delete(id);
       others.set(id, session);
@@ -69,7 +72,7 @@ export function createSessions(
     },
     end: (id) => {
       if (id !== sharedSession) return others.delete(id);
-      shared = createStore();
+      shared = createStore(sharedSession);
       return true;
     },
   };

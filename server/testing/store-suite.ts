@@ -382,6 +382,14 @@ export function describeStore({ name, open, again, close }: StoreKind): void {
       expect(await store.forced()).toEqual([forced('a')]);
     });
 
+    test('a forced reply is there for all as soon as it was added, also for who knew of none', async () => {
+      const store = await open();
+      const other = await again();
+      for (const one of [store, other]) expect(await one.forced('shop createUser')).toEqual([]);
+      await other.addForced(forced('a'));
+      for (const one of [store, other]) expect(await one.forced('shop createUser')).toEqual([forced('a')]);
+    });
+
     test('a forced reply is used as often as it says, by whatever way', async () => {
       const store = await open();
       const other = await again();

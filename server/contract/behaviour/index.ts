@@ -1,6 +1,6 @@
 export type { Collection, Form, Timestamp } from './collection.js';
 export type { Condition } from './condition.js';
-export type { Criterion } from './criterion.js';
+export { type Criterion, parseCriterion } from './criterion.js';
 export { type EventName, events } from './event.js';
 export type { Expression } from './expression.js';
 export { reportUnknownExtensions } from './extension-names.js';

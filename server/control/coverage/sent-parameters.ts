@@ -1,0 +1,46 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { lazyOf, type Operation, type Parameter } from '../../contract/index.js';
+
+type Named = Pick<Parameter, 'in' | 'name'>;
+
+interface ByPlace {
+  readonly path: readonly Named[];
+  readonly query: readonly Named[];
+  readonly querystring: readonly Named[];
+  readonly header: readonly Named[];
+  readonly cookie: readonly Named[];
+}
+
+const byPlace = lazyOf(({ parameters }: Operation): ByPlace => {
+  const inPlace = (place: Parameter['in']) => parameters.filter((parameter) => parameter.in === place);
+  return {
+    path: inPlace('path'),
+    query: inPlace('query'),
+    querystring: inPlace('querystring'),
+    header: inPlace('header'),
+    cookie: inPlace('cookie'),
+  };
+});
+
+/** The documented parameters that a request has. Those of the path it always has. */
+export function parameterNamesIn(operation: Operation, url: string, headers: IncomingHttpHeaders): readonly Named[] {
+  const { path, query, querystring, header, cookie } = byPlace(operation);
+  const found = [...path, ...header.filter(({ name }) => headers[name.toLowerCase()] !== undefined)];
+  const mark = query.length + querystring.length === 0 ? -1 : url.indexOf('?');
+  if (mark !== -1 && mark < url.length - 1) {
+    const sent = new Set([...new URLSearchParams(url.slice(mark + 1)).keys()]);
+    found.push(...querystring, ...query.filter(({ name }) => isSent(name, sent)));
+  }
+  if (cookie.length > 0 && headers.cookie !== undefined) {
+    const sent = new Set(headers.cookie.split(';').map((pair) => pair.split('=')[0]?.trim()));
+    found.push(...cookie.filter(({ name }) => sent.has(name)));
+  }
+  return found;
+}
+
+/** Lists and objects may be written with brackets: `filter[name]`, `tags[]`. */
+function isSent(name: string, sent: ReadonlySet<string>): boolean {
+  if (sent.has(name)) return true;
+  for (const one of sent) if (one.startsWith(`${name}[`)) return true;
+  return false;
+}

@@ -1,0 +1,76 @@
+import { isObject } from '../../documents/index.js';
+import type { Secrets } from './secrets.js';
+
+/** What stands in the place of a secret. */
+export const redacted = '[redacted]';
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The headers, themselves where there is nothing to hide. */
+export function redactHeaders(headers: Headers, { headers: secret }: Secrets): Headers {
+  let copy: Record<string, string | readonly string[] | undefined> | undefined;
+  for (const name of secret) {
+    if (headers[name] === undefined) continue;
+    copy ??= { ...headers };
+    copy[name] = redactHeader(name, String(headers[name]));
+  }
+  return copy ?? headers;
+}
+
+/** The scheme of a credential is no secret, nor is the name of a cookie. */
+function redactHeader(name: string, value: string): string {
+  if (name === 'cookie' || name === 'set-cookie') return value.replace(/=[^;,]*/g, `=${redacted}`);
+  const [, scheme] = /^([A-Za-z][\w-]*) +\S/.exec(value) ?? [];
+  return scheme === undefined ? redacted : `${scheme} ${redacted}`;
+}
+
+/** A URL without the credentials in its query. */
+export function redactUrl(url: string, { query }: Secrets): string {
+  const mark = url.indexOf('?');
+  if (mark === -1 || query.size === 0) return url;
+  const pairs = url.slice(mark + 1).split('&');
+  return `${url.slice(0, mark)}?${pairs.map((pair) => redactPair(pair, query)).join('&')}`;
+}
+
+function redactPair(pair: string, secret: ReadonlySet<string>): string {
+  const at = pair.indexOf('=');
+  if (at === -1) return pair;
+  const name = pair.slice(0, at);
+  return secret.has(nameOf(name)) ? `${name}=${redacted}` : pair;
+}
+
+function nameOf(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** A body without its passwords. One that can't be read, though it should have some, is not shown at all. */
+export function redactBody(text: string, contentType: string, { properties }: Secrets): string {
+  if (properties.size === 0 || text === '') return text;
+  if (/[/+]json\b/i.test(contentType)) {
+    try {
+      return Buffer.from(
+        JSON.stringify(withoutPasswords(JSON.parse(Buffer.from(text, 'latin1').toString()), properties)),
+      ).toString('latin1');
+    } catch {
+      return redacted;
+    }
+  }
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType))
+    return text
+      .split('&')
+      .map((pair) => redactPair(pair, properties))
+      .join('&');
+  return redacted;
+}
+
+function withoutPasswords(value: unknown, names: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((member) => withoutPasswords(member, names));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, names.has(name) ? redacted : withoutPasswords(member, names)]),
+  );
+}

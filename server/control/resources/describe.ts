@@ -1,0 +1,75 @@
+import type { Contract, Example, Operation, RequestMediaType, ResponseMediaType } from '../../contract/index.js';
+import { formatPlace, locate } from '../../documents/index.js';
+
+export function describeApi(contract: Contract, contracts: readonly Contract[]) {
+  const { name, title, version, operations, description } = contract;
+  return {
+    name,
+    title,
+    version,
+    operations: operations.length,
+    path: contracts.length > 1 ? `/${name}` : '',
+    file: description.file,
+  };
+}
+
+/** An operation as data; the values of its examples only where they are asked for: they may be long. */
+export function describeOperation({ description }: Contract, operation: Operation, withValues: boolean) {
+  const { id, method, path, pointer, summary, deprecated, tags, parameters, requestBody, responses, security } =
+    operation;
+  const { resource, limit } = operation;
+  const contentOf = (content: readonly (RequestMediaType | ResponseMediaType)[]) =>
+    content.map((mediaType) => ({
+      mediaType: mediaType.mediaType,
+      pointer: mediaType.pointer,
+      examples: mediaType.examples().map((example) => describeExample(example, withValues)),
+    }));
+  return {
+    id,
+    method,
+    path,
+    pointer,
+    place: formatPlace(locate(description, pointer)),
+    ...(summary !== undefined && { summary }),
+    deprecated,
+    tags,
+    parameters: parameters.map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in,
+      required: parameter.required,
+      pointer: parameter.pointer,
+      ...(withValues && { examples: parameter.examples() }),
+    })),
+    ...(requestBody && { requestBody: { required: requestBody.required, content: contentOf(requestBody.content) } }),
+    responses: responses.map((response) => ({
+      status: response.status,
+      description: response.description,
+      pointer: response.pointer,
+      headers: response.headers.map(({ name }) => name),
+      content: contentOf(response.content),
+    })),
+    security: security.map(({ schemes }) =>
+      schemes.map(({ name, type, scheme, in: place, parameterName, scopes }) => ({
+        name,
+        type,
+        ...(scheme !== undefined && { scheme }),
+        ...(place !== undefined && { in: place }),
+        ...(parameterName !== undefined && { parameterName }),
+        scopes,
+      })),
+    ),
+    ...(resource && { collection: resource.name, effect: resource.effect }),
+    ...(limit && { limit: { requests: limit.requests, seconds: limit.seconds } }),
+  };
+}
+
+function describeExample({ name, summary, origin, state, pointer, value }: Example, withValue: boolean) {
+  return {
+    ...(name !== undefined && { name }),
+    ...(summary !== undefined && { summary }),
+    origin,
+    isValid: state.kind !== 'invalid',
+    pointer,
+    ...(withValue && { value }),
+  };
+}
