@@ -186,9 +186,9 @@ async function expectAllOnce(url: string, { created, refused }: Burst, count: nu
     redis = await startRedis([], port);
     await until(async () => (await postJson(`${base}/things`, { id: 'b' })).status === 201);
     expect(await statusOf(`${base}/_standin/ready`)).toBe(200);
-    const stderr = await stderrMatching(/is there again/);
+    const stderr = await stderrMatching(/is back/);
     expect(stderr.match(/ is away/g)).toHaveLength(1);
-    expect(stderr.match(/ is there again/g)).toHaveLength(1);
+    expect(stderr.match(/ is back/g)).toHaveLength(1);
   });
 
   test('a Redis that hangs is as good as away, and what hung was not done twice', async () => {
@@ -199,7 +199,7 @@ async function expectAllOnce(url: string, { created, refused }: Burst, count: nu
     expect(await postJson(`${base}/things`, { id: 'b' })).toMatchObject({ status: 503 });
     expect(await get(`${base}/hours`)).toMatchObject({ status: 200 });
     redis.signal('SIGCONT');
-    await stderrMatching(/is there again/);
+    await stderrMatching(/is back/);
     await until(async () => [201, 409].includes((await postJson(`${base}/things`, { id: 'b' })).status));
     expect((await get(`${base}/things`)).body).toHaveLength(2);
   });
@@ -212,7 +212,7 @@ async function expectAllOnce(url: string, { created, refused }: Burst, count: nu
       expect(await get(`${mock.url}/hours`)).toMatchObject({ status: 200 });
       expect(await statusOf(`${mock.url}/_standin/ready`)).toBe(503);
       redis = await startRedis(['--user', 'user', 'on', '>secret', '~*', '+@all'], port);
-      await mock.stderrMatching(/redis:\/\/127\.0\.0\.1:\d+ is there again/);
+      await mock.stderrMatching(/redis:\/\/127\.0\.0\.1:\d+ is back/);
       await until(async () => (await postJson(`${mock.url}/things`, { id: 'a' })).status === 201);
       const { stderr, exitCode } = await mock.stop();
       expect(stderr.match(/ is away/g)).toHaveLength(1);

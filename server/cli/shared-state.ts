@@ -51,7 +51,7 @@ export function tellOf(url: SharedState): (change: Change) => void {
   return ({ isReady, reason }) =>
     process.stderr.write(
       isReady
-        ? `${shown} is there again\n`
-        : `${shown} is away (${reason}); requests that need what is remembered get a 503 until it is there again\n`,
+        ? `${shown} is back\n`
+        : `${shown} is away (${reason}); requests that need what is remembered get a 503 meanwhile\n`,
     );
 }

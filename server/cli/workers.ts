@@ -58,8 +58,12 @@ async function findAddress(address: Address): Promise<string> {
 function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
   const exec = fileURLToPath(new URL('./worker.js', import.meta.url));
   // What is sent holds maps, which JSON has none of.
+  // Handed on by this process, a connection is lost with a worker that is killed before it takes it, and its client waits on.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ exec, args: [], serialization: 'advanced' });
   let isStopping = false;
+  /** Then one that is killed from outside is no sign of a fault that would come again. */
+  let haveServed = false;
   /** Each worker says so, and it is said on once. */
   let isSharedReady = true;
   const say = tellOf(setup.shared?.url);
@@ -98,7 +102,7 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
         const how = `worker ${worker.id} (process ${worker.process.pid}) ended with ${signal ?? code}`;
         if (isStopping) {
           if (Object.keys(cluster.workers ?? {}).length === 0) allEnded();
-        } else if (!isReady) fail(new Failure(`${how} before it could serve`));
+        } else if (!isReady && (signal === null || !haveServed)) fail(new Failure(`${how} before it could serve`));
         else {
           process.stderr.write(`${how}; another takes its place\n`);
           start().catch(abandon);
@@ -113,7 +117,9 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
     process.exit(failure.exitCode);
   };
 
-  const ready = Promise.all(Array.from({ length: count }, start)).catch(abandon);
+  const ready = Promise.all(Array.from({ length: count }, start)).then(() => {
+    haveServed = true;
+  }, abandon);
   return {
     ready,
     close: (): Promise<void> => {
