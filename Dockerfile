@@ -3,7 +3,7 @@ FROM node:24-slim AS build
 WORKDIR /standin
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json jest.config.js ./
+COPY bundle.js tsconfig.json tsconfig.build.json jest.config.js ./
 COPY server server
 COPY contracts contracts
 RUN npm run build
@@ -20,11 +20,13 @@ ENTRYPOINT ["node", "dist/contracts/command/main.js"]
 
 # The default: the mock, with production files only.
 FROM node:24-slim AS mock
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4010
+# Others can reach it: whoever is to steer it by /_standin sets STANDIN_CONTROL_TOKEN.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4010 STANDIN_CONTROL=with-token
 WORKDIR /standin
 COPY --from=production /standin/node_modules node_modules
 COPY --from=build /standin/dist dist
 COPY package.json LICENSE ./
+COPY server/control/openapi.yaml server/control/
 COPY specs specs
 USER node
 EXPOSE 4010

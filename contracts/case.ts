@@ -1,3 +1,4 @@
+import type { MessageExpression } from '../server/contract/index.js';
 import type { ProblemName } from '../server/replies/index.js';
 
 /** One thing that the contract promises, as a request to make and the answer to expect. Plain data. */
@@ -14,12 +15,22 @@ export interface ContractCase {
   /** In their order, one after the other; the answer to the last one is judged. */
   readonly steps: readonly Step[];
   readonly expect: Expectation;
+  /** Why it can't be run, wherever. */
+  readonly blocked?: string;
 }
 
 export interface Step {
   readonly request: CaseRequest;
   /** How often; 1 by default. */
   readonly times?: number;
+  /** What is left open in it, and filled in from the answer to the step before. */
+  readonly blanks?: readonly Blank[];
+}
+
+/** A text in a request that stands for a value that only the answer before it has. */
+export interface Blank {
+  readonly text: string;
+  readonly value: MessageExpression;
 }
 
 export interface CaseRequest {

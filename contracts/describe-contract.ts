@@ -65,7 +65,7 @@ export function describeContract(options: DescribeOptions): void {
   for (const { contract, cases } of derived) {
     describe(contract.name, () => {
       for (const contractCase of cases) {
-        const why = options.target && whyNot(contractCase, options.target);
+        const why = options.target ? whyNot(contractCase, options.target) : contractCase.blocked;
         if (why !== undefined) {
           outcomes.push({ case: contractCase, verdict: 'not provokable', findings: [], why });
           test.skip(`${contractCase.id} (not provokable: ${why})`, () => undefined);

@@ -1,4 +1,12 @@
-export type { Delivery } from './callbacks/index.js';
+export {
+  type Delivery,
+  type WebhookOutcome,
+  type WebhookRequest,
+  type WebhookSummary,
+  type Webhooks,
+  WebhookUrlError,
+  type WebhookUrls,
+} from './callbacks/index.js';
 export { type Contract, compile, type Operation, type Violation } from './contract/index.js';
 export { controlPath, createControl } from './control/index.js';
 export {

@@ -1,4 +1,12 @@
-import { createCallbacks, type Delivery } from './callbacks/index.js';
+import {
+  createCallbacks,
+  createDispatch,
+  createFires,
+  createWebhooks,
+  type Delivery,
+  type Webhooks,
+  type WebhookUrls,
+} from './callbacks/index.js';
 import { type Contract, compileAll, createChance } from './contract/index.js';
 import { createRecorder, type Recorder } from './control/index.js';
 import { type LoadOptions, loadDescriptions } from './documents/index.js';
@@ -36,9 +44,13 @@ export interface StandinOptions {
   readonly journal?: boolean;
   /** The most bytes that a request's body may have; 10 MiB by default. */
   readonly bodyLimit?: number;
-  /** Hosts, with or without a port, that callbacks may go to; those on this machine always may. */
+  /** Milliseconds between two items of a reply that is a sequence (`text/event-stream`, JSON Lines); 0 by default. */
+  readonly streamInterval?: number;
+  /** Hosts, with or without a port, that callbacks and webhooks may go to; this machine they always may. */
   readonly allowCallbacks?: readonly string[];
-  /** Told how each callback went, or why it was not sent. */
+  /** Where webhooks go, by their names; the URLs of `*` are for each that has none of its own. */
+  readonly webhooks?: WebhookUrls;
+  /** Told how each callback and webhook went, or why it was not sent. */
   readonly onDelivery?: (delivery: Delivery) => void;
   /** Told of what goes wrong in standin itself; the default prints it to standard error. */
   readonly onError?: (error: unknown) => void;
@@ -47,6 +59,8 @@ export interface StandinOptions {
 /** Middleware for Express, Connect or `node:http`, and what it serves. */
 export interface Standin extends Middleware {
   readonly contracts: readonly Contract[];
+  /** To list the webhooks of the documents, and send them. */
+  readonly webhooks: Webhooks;
   /** Resolves once the collections have what they start with. Requests wait for it. */
   readonly ready: Promise<void>;
   /** What each session has for itself. */
@@ -61,7 +75,7 @@ export const defaultBodyLimit = 10 * 1024 * 1024;
  * A stand-in for the APIs that the documents describe, as middleware. Several documents are served under `/<name>`, one
  * at the root. Each call makes one of its own, with its own state.
  *
- * @throws DocumentError with each file, line and column at fault.
+ * @throws DocumentError with each file, line and column at fault; WebhookUrlError where webhooks can't go where they are to.
  */
 export function standin(options: StandinOptions): Standin {
   const { documents, overlays = [], allowOutside = false, allowRemote = false, texts = new Map() } = options;
@@ -123,8 +137,10 @@ export function serveContracts(
   {
     seed,
     bodyLimit = defaultBodyLimit,
+    streamInterval = 0,
     onError = console.error,
     allowCallbacks = [],
+    webhooks: urls = {},
     onDelivery = () => {},
     sessionLimits,
     sessions = createMemorySessions(contracts, sessionLimits),
@@ -133,6 +149,10 @@ export function serveContracts(
 ): Standin {
   const recorder = journal ? createRecorder(contracts, onError) : undefined;
   const ready = Promise.resolve();
+  const dispatch = createDispatch({ allowedHosts: allowCallbacks, onDelivery });
+  const webhooks = createWebhooks({ contracts, urls, allowedHosts: allowCallbacks, dispatch });
+  const callbacks = createCallbacks(dispatch);
+  const fires = createFires({ contracts, urls, dispatch, chance: createChance(seed).derive('webhooks'), onDelivery });
   const middleware = createMiddleware({
     contracts,
     sessions,
@@ -140,13 +160,17 @@ export function serveContracts(
       session === sharedSession ? createChance(seed) : createChance(seed).derive(`session ${session}`),
     now: Date.now,
     bodyLimitBytes: bodyLimit,
+    streamIntervalMs: streamInterval,
     ready,
     onError,
-    onReplied: createCallbacks({ allowedHosts: allowCallbacks, onDelivery }),
+    onReplied: async (...replied) => {
+      await Promise.all([callbacks(...replied), fires(...replied)]);
+    },
     ...(recorder && { onAnswered: recorder.record }),
   });
   return Object.assign<Middleware, Omit<Standin, keyof Middleware>>(middleware, {
     contracts,
+    webhooks,
     ready,
     sessions,
     recorder,

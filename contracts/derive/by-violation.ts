@@ -76,7 +76,7 @@ function wrongText({
   mediaType,
   allowEmptyValue,
 }: Parameter): { text: string; keyword: string } | undefined {
-  const { types } = shape();
+  const types = shape().types();
   if (
     mediaType !== undefined ||
     types.length === 0 ||

@@ -1,5 +1,6 @@
 import { type Contract, createChance, type SecurityScheme } from '../../server/contract/index.js';
 import type { ContractCase, Gap } from '../case.js';
+import { deriveLinked } from './by-link.js';
 import { deriveDocumented } from './documented.js';
 import { type Draft, type DraftContext, draftValid } from './draft.js';
 import { deriveProvoked } from './provoked.js';
@@ -35,7 +36,10 @@ export function deriveCases(contract: Contract, { seed, credential }: DeriveOpti
       return { cases: documented.cases, gaps: [...documented.gaps, ...unprovoked] };
     }
     const provoked = deriveProvoked(context, draft);
-    return { cases: [...documented.cases, ...provoked.cases], gaps: [...documented.gaps, ...provoked.gaps] };
+    return {
+      cases: [...documented.cases, ...provoked.cases, ...deriveLinked(context, draft)],
+      gaps: [...documented.gaps, ...provoked.gaps],
+    };
   });
   return { cases: derived.flatMap(({ cases }) => cases), gaps: derived.flatMap(({ gaps }) => gaps) };
 }

@@ -1,5 +1,4 @@
-import randexp from 'randexp';
-import type { Condition, Criterion, Expression } from '../../server/contract/index.js';
+import { type Condition, type Criterion, type Expression, textMatching } from '../../server/contract/index.js';
 import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
 import { holds, type Scope } from '../../server/replies/index.js';
 import { type Draft, type DraftContext, toRequest } from './draft.js';
@@ -50,9 +49,11 @@ function suggest({ chance }: DraftContext, draft: Draft, criterion: Criterion): 
     return comparisons(criterion.condition).flatMap(([expression, value]) => put(draft, expression, value));
   if (criterion.type === 'regex') {
     const { pattern, context } = criterion;
-    const expression = new RandExp(pattern.source);
-    expression.randInt = (from, to) => chance.integer(from, to);
-    return Array.from({ length: 8 }).flatMap(() => put(draft, context, expression.gen()));
+    const bounds = { patterns: [pattern.source], min: 0, max: Number.POSITIVE_INFINITY };
+    return Array.from({ length: 8 }).flatMap(() => {
+      const text = textMatching(bounds, chance, (text) => pattern.test(text));
+      return text === undefined ? [] : put(draft, context, text);
+    });
   }
   return lists(draft.body).flatMap(({ keys, list }) => {
     const [first] = list;
@@ -70,9 +71,6 @@ function suggest({ chance }: DraftContext, draft: Draft, criterion: Criterion): 
     });
   });
 }
-
-/** The package is CommonJS and its types speak of a default export that Node does not see. */
-const RandExp = randexp as unknown as typeof randexp.default;
 
 function comparisons(condition: Condition): [Expression, unknown][] {
   switch (condition.kind) {

@@ -287,3 +287,44 @@ test('what the key of a path asks for is sent', () => {
     { path: '/c', query: ['uploads'], headers: {} },
   ]);
 });
+
+test.each([
+  ['path', 'csv', 'pipes', '1%7C2,3'],
+  ['path', 'pipes', 'csv', '1,2%7C3'],
+  ['query', 'csv', 'ssv', 'color=1%202,3'],
+  ['query', 'tsv', 'pipes', 'color=1%7C2%093'],
+  ['query', 'multi', 'csv', 'color=1,2&color=3'],
+  ['header', 'ssv', 'csv', '1,2 3'],
+  ['header', 'pipes', 'tsv', '1\t2|3'],
+])('lists in a list in the %s, %s of %s (2.0), are "%s", and are read from it', (place, outer, inner, text) => {
+  const contract = compileDocument(`swagger: '2.0'
+info: { title: T, version: '1' }
+paths:
+  /a${place === 'path' ? '/{color}' : ''}:
+    get:
+      parameters:
+        - name: color
+          in: ${place}
+          required: true
+          type: array
+          collectionFormat: ${outer}
+          items: { type: array, collectionFormat: ${inner}, items: { type: integer } }
+      responses: { 200: { description: '' } }
+`);
+  const [operation] = contract.operations;
+  if (!operation) throw new Error('no operation');
+  const value = [[1, 2], [3]];
+  const places = { path: {}, query: {}, header: {}, cookie: {} };
+  const { path, query, headers } = serialize(operation, { ...places, [place]: { color: value } });
+  const sent = { path: path.slice(3), query: query.join('&'), header: headers.color };
+  expect(sent).toMatchObject({ [place]: text });
+  const { violations, ...decoded } = decodeParameters(operation, {
+    method: 'GET',
+    url: '',
+    pathParameters: place === 'path' ? { color: sent.path } : {},
+    query: sent.query,
+    headers,
+    body: { kind: 'bytes', bytes: Buffer.alloc(0) },
+  });
+  expect({ ...decoded, violations }).toMatchObject({ [place]: { color: value }, violations: [] });
+});

@@ -1,4 +1,13 @@
-import { isJson, type Operation, type Parameter, parsePathKey } from '../../server/contract/index.js';
+import {
+  delimiterOf,
+  encodeUnreserved,
+  escapeDelimiter,
+  isJson,
+  type Operation,
+  type Parameter,
+  parsePathKey,
+  writeDelimited,
+} from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
 import type { Draft } from './draft.js';
 
@@ -39,63 +48,75 @@ export function serialize(
   };
 }
 
-type Written = Pick<Parameter, 'name' | 'style'> & Partial<Pick<Parameter, 'explode' | 'mediaType' | 'allowReserved'>>;
+type Written = Pick<Parameter, 'name' | 'style'> &
+  Partial<Pick<Parameter, 'explode' | 'mediaType' | 'allowReserved' | 'itemDelimiters'>>;
 type Encode = (text: string) => string;
 
 const plain = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
 const pairOf = (name: string, text: string) => `${encodeURIComponent(name)}=${text}`;
 const content = (value: unknown, mediaType: string) => (isJson(mediaType) ? JSON.stringify(value) : plain(value));
 
-/** Of the reserved characters, those that no style and no query gives a meaning. */
-const encodeLittle: Encode = (text) =>
-  encodeURIComponent(text).replace(/%(?:2F|3A|3F|40|24)/g, (encoded) => decodeURIComponent(encoded));
+/** What stands between members, and how texts are escaped. */
+interface Joint {
+  readonly separator: string;
+  readonly link: string;
+  readonly encode: Encode;
+  /** Of the lists in a list, by depth. */
+  readonly inner: readonly string[];
+}
 
 /** One text for the whole value: in a path, or a header. */
-function inText(value: unknown, { name, style, explode, mediaType }: Written, encode: Encode): string {
+function inText(value: unknown, written: Written, encode: Encode): string {
+  const { name, style, explode, mediaType, itemDelimiters = [] } = written;
+  const comma: Joint = { separator: ',', link: ',', encode, inner: itemDelimiters };
   if (mediaType !== undefined) return encode(content(value, mediaType));
   if (style === 'label') {
     const encodeDot: Encode = (text) => encode(text).replaceAll('.', '%2E');
-    return explode ? `.${joined(value, '.', '=', encodeDot)}` : `.${joined(value, ',', ',', encode)}`;
+    return `.${joined(value, explode ? { separator: '.', link: '=', encode: encodeDot, inner: [] } : comma)}`;
   }
   if (style === 'matrix') {
     const key = encode(name);
     if (!explode || !isCompound(value)) {
-      const text = joined(value, ',', ',', encode);
+      const text = joined(value, comma);
       return text === '' ? `;${key}` : `;${key}=${text}`;
     }
     return Array.isArray(value)
       ? value.map((member) => `;${key}=${encode(plain(member))}`).join('')
-      : `;${joined(value, ';', '=', encode)}`;
+      : `;${joined(value, { ...comma, separator: ';', link: '=' })}`;
   }
-  return joined(value, ',', explode ? '=' : ',', encode);
+  const separator = encode(delimiterOf(style)) === '%2C' ? ',' : encode(delimiterOf(style));
+  return joined(value, { ...comma, separator, link: explode ? '=' : separator });
 }
 
 const isCompound = (value: unknown) => Array.isArray(value) || isObject(value);
 
-function joined(value: unknown, separator: string, link: string, encode: Encode): string {
-  if (Array.isArray(value)) return value.map((member) => encode(plain(member))).join(separator);
+function joined(value: unknown, { separator, link, encode, inner }: Joint): string {
+  if (Array.isArray(value)) return value.map((member) => itemText(member, encode, inner)).join(separator);
   if (!isObject(value)) return encode(plain(value));
   return Object.entries(value)
     .map(([name, member]) => `${encode(name)}${link}${encode(plain(member))}`)
     .join(separator);
 }
 
-const delimiters: Readonly<Record<string, string>> = {
-  spaceDelimited: '%20',
-  pipeDelimited: '%7C',
-  tabDelimited: '%09',
-};
+/** A member of a list, in a place where texts are escaped as delimiters are, but for the comma. */
+const itemText = (member: unknown, encode: Encode, inner: readonly string[]) =>
+  writeDelimited(
+    member,
+    inner,
+    (one) => encode(plain(one)),
+    (delimiter) => (delimiter === ',' ? delimiter : encode(delimiter)),
+  );
 
 /** `name=value`, once or several times. */
 function inPairs(value: unknown, written: Written): string[] {
-  const { name, style, explode = true, mediaType, allowReserved } = written;
-  const encode = allowReserved ? encodeLittle : encodeURIComponent;
+  const { name, style, explode = true, mediaType, allowReserved, itemDelimiters: inner = [] } = written;
+  const encode = allowReserved ? encodeUnreserved : encodeURIComponent;
   if (mediaType !== undefined) return [pairOf(name, encode(content(value, mediaType)))];
   if (style === 'deepObject') return deepPairs(name, value, encode);
-  if (explode && Array.isArray(value)) return value.map((member) => pairOf(name, encode(plain(member))));
+  if (explode && Array.isArray(value)) return value.map((member) => pairOf(name, itemText(member, encode, inner)));
   if (explode && isObject(value)) return exploded(value, encode);
-  const separator = delimiters[style] ?? ',';
-  return [pairOf(name, joined(value, separator, separator, encode))];
+  const separator = escapeDelimiter(delimiterOf(style));
+  return [pairOf(name, joined(value, { separator, link: separator, encode, inner }))];
 }
 
 /** Members that are lists have their name several times, as lists of their own would. */
@@ -124,6 +145,6 @@ function inCookie(value: unknown, written: Written | undefined, name: string): s
   if (mediaType !== undefined) return `${name}=${encode(content(value, mediaType))}`;
   const between = style === 'cookie' ? '; ' : '&';
   if (explode && Array.isArray(value)) return value.map((member) => `${name}=${encode(plain(member))}`).join(between);
-  if (explode && isObject(value)) return joined(value, between, '=', encode);
-  return `${name}=${joined(value, ',', ',', encode)}`;
+  if (explode && isObject(value)) return joined(value, { separator: between, link: '=', encode, inner: [] });
+  return `${name}=${joined(value, { separator: ',', link: ',', encode, inner: [] })}`;
 }

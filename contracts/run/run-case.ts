@@ -1,6 +1,7 @@
 import type { Contract } from '../../server/contract/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
 import { type Answer, ask } from './answer.js';
+import { fillBlanks } from './fill-blanks.js';
 import { type Finding, judge } from './judge.js';
 import type { Target } from './target.js';
 import { withTaken } from './with-taken.js';
@@ -8,7 +9,7 @@ import { withTaken } from './with-taken.js';
 /** What came of a case. */
 export interface Outcome {
   readonly case: ContractCase;
-  /** `not provokable`: the server is not one that the case could be run on. */
+  /** `not provokable`: the server is not one that the case could be run on, or it has no value for a blank. */
   readonly verdict: 'proved' | 'violated' | 'not provokable';
   readonly findings: readonly Finding[];
   /** To the last step; absent where there was none. */
@@ -18,7 +19,8 @@ export interface Outcome {
 }
 
 /** Why a case can't be run on a target; `undefined` where it can. */
-export function whyNot({ kind, expect, steps }: ContractCase, { kind: target }: Target): string | undefined {
+export function whyNot({ kind, expect, steps, blocked }: ContractCase, { kind: target }: Target): string | undefined {
+  if (blocked !== undefined) return blocked;
   if (target === 'standin') return undefined;
   if (kind === 'documented') return 'a real service takes no Prefer';
   if (expect.problem !== undefined) return 'not documented';
@@ -33,9 +35,16 @@ export async function runCase(contract: Contract, contractCase: ContractCase, ta
   try {
     const answers: Answer[] = [];
     let answer: Answer | undefined;
-    for (const { request, times = 1 } of contractCase.steps) {
+    let before: CaseRequest | undefined;
+    for (const { request, times = 1, blanks = [] } of contractCase.steps) {
+      const filled = answer && before ? fillBlanks(request, blanks, { request: before, answer, baseUrl }) : request;
+      if ('missing' in filled) {
+        const missing = `the answer before it has no ${filled.missing}`;
+        return { case: contractCase, verdict: 'not provokable', findings: [], why: missing };
+      }
       for (let time = 0; time < times; time++) {
-        answer = await ask(baseUrl, withTaken(request, answers), { reuse: target.kind === 'standin' });
+        before = withTaken(filled, answers);
+        answer = await ask(baseUrl, before, { reuse: target.kind === 'standin' });
       }
       if (answer) answers.push(answer);
     }

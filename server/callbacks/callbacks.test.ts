@@ -5,8 +5,9 @@ import type { Operation } from '../contract/index.js';
 import type { Reply } from '../replies/index.js';
 import { requestOf } from '../testing/client.js';
 import { compileOperationObject } from '../testing/compile-document.js';
-import { type CallbackOptions, createCallbacks } from './callbacks.js';
-import type { Delivery } from './deliver.js';
+import { createCallbacks } from './callbacks.js';
+import type { Delivery } from './delivery.js';
+import { createDispatch, type DispatchOptions } from './dispatch.js';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -67,11 +68,11 @@ function fire(
     options = {},
     reply = created,
     headers = {},
-  }: { options?: CallbackOptions; reply?: Reply; headers?: Record<string, string> } = {},
+  }: { options?: DispatchOptions; reply?: Reply; headers?: Record<string, string> } = {},
   asked: Operation = operation,
 ): Promise<Delivery> {
   return new Promise((resolve) => {
-    const callbacks = createCallbacks({ ...options, onDelivery: resolve });
+    const callbacks = createCallbacks(createDispatch({ ...options, onDelivery: resolve }));
     callbacks(asked, requestOf({ json: { url }, headers }), reply);
   });
 }
@@ -84,6 +85,7 @@ test('a callback is sent as documented: method, required parameters, a valid bod
     method: 'POST',
     url,
     status: 200,
+    documented: true,
   });
   expect(got).toMatchObject([
     {
@@ -98,7 +100,7 @@ test('a callback is sent as documented: method, required parameters, a valid bod
 
 test.each([302, 500])('an answer of %d is reported, and is the end of it', async (status) => {
   const { url, got } = await receive(status);
-  expect(await fire(url)).toMatchObject({ status });
+  expect(await fire(url)).toMatchObject({ status, documented: false });
   expect(got).toHaveLength(1);
 });
 
@@ -117,7 +119,7 @@ test('a host that is not allowed gets nothing, and that is reported', async () =
 
 test('nothing is sent after an error, without a URL, or for a request that is a callback itself', async () => {
   const told: Delivery[] = [];
-  const callbacks = createCallbacks({ onDelivery: (delivery) => told.push(delivery) });
+  const callbacks = createCallbacks(createDispatch({ onDelivery: (delivery) => told.push(delivery) }));
   const asked = (json: unknown, headers = {}) => requestOf({ json, headers });
   const url = 'ftp://localhost';
   callbacks(operation, asked({ url }), { ...created, status: 422 });
@@ -126,4 +128,53 @@ test('nothing is sent after an error, without a URL, or for a request that is a 
   callbacks(operation, asked({ url }), created);
   await new Promise(setImmediate);
   expect(told).toMatchObject([{ url, error: 'this is no absolute http or https URL' }]);
+});
+
+/** An operation with one callback, at `{$request.body#/url}` unless it says otherwise. */
+const calling = (pathItem: unknown, url = '{$request.body#/url}') =>
+  compileOperationObject({ responses: { 201: { description: '' } }, callbacks: { onDone: { [url]: pathItem } } });
+
+test('the example that the client asked for by name is the one of that name', async () => {
+  const { url, got } = await receive(200);
+  const examples = { cat: { value: { is: 'cat' } }, dog: { value: { is: 'dog' } } };
+  const asked = calling({ post: { requestBody: { content: { 'application/json': { examples } } } } });
+  await fire(url, { headers: { prefer: 'example=dog' } }, asked);
+  await fire(url, { headers: { prefer: 'example=cow' } }, asked);
+  expect(got.map(({ body }) => body)).toEqual([{ is: 'dog' }, { is: 'cat' }]);
+});
+
+test('a relative URL is one of the callback’s own servers', async () => {
+  const { url, got } = await receive(200);
+  const servers = [{ url: new URL('/base/', url).href }];
+  expect(await fire('x', {}, calling({ servers, post: {} }, '/done?of={$request.body#/url}'))).toMatchObject({
+    status: 200,
+  });
+  expect(got).toMatchObject([{ url: '/base/done?of=x' }]);
+});
+
+test('a callback without a documented answer says nothing of its answer; one of method GET has no body', async () => {
+  const { url, got } = await receive(200);
+  const json = { requestBody: { content: { 'application/json': { example: { a: 1 } } } } };
+  expect(await fire(url, {}, calling({ get: json }))).not.toHaveProperty('documented');
+  expect(got).toMatchObject([{ method: 'GET', body: '' }]);
+});
+
+test('lists in the query are written by their style', async () => {
+  const { url, got } = await receive(200);
+  const list = (name: string, more: object) => ({
+    ...{ name, in: 'query', required: true, schema: { type: 'array' }, example: [1, 2] },
+    ...more,
+  });
+  const parameters = [
+    list('each', {}),
+    list('joined', { explode: false }),
+    list('piped', { style: 'pipeDelimited', explode: false }),
+  ];
+  await fire(url, {}, calling({ post: { parameters } }));
+  expect(got).toMatchObject([{ url: '/hook?each=1&each=2&joined=1%2C2&piped=1%7C2' }]);
+});
+
+test('names of this machine are not looked up', async () => {
+  const { url } = await receive(200);
+  expect(await fire(url.replace('127.0.0.1', 'nobody-knows.localhost'))).toMatchObject({ status: 200 });
 });

@@ -1,44 +1,73 @@
-import type { Callback } from '../contract/index.js';
-import { composeRequest } from './compose-request.js';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { isLoopbackName } from './allowed.js';
+import type { ComposedRequest } from './compose-request.js';
+import type { Delivery } from './delivery.js';
 
-/** How a callback went: the status of the answer, or why there is none. */
-export interface Delivery {
-  /** Id of the operation whose callback it is. */
-  readonly operation: string;
-  readonly callback: string;
-  readonly method: string;
-  readonly url: string;
-  readonly status?: number;
-  readonly error?: string;
+export interface DeliverOptions {
+  /** A receiver that has not answered by then is given up; milliseconds. */
+  readonly timeoutMs: number;
+  /** Whether somebody waits for the answer: otherwise the process may end before it is there. */
+  readonly isAwaited: boolean;
 }
 
-/** Sends a callback, once, on behalf of a session; the shared one has no name. Redirections are not followed: they would lead around the list of allowed hosts. */
-export async function deliver(
-  callback: Callback,
-  target: string,
-  timeoutMs: number,
-  session: string,
+/** Of an answer no more than this is read. */
+const answerMaxBytes = 1024 * 1024;
+
+/** Sends a request, once. Redirections are not followed: they would lead around the list of allowed hosts. */
+export function deliver(
+  { method, url, headers, body }: ComposedRequest,
+  { timeoutMs, isAwaited }: DeliverOptions,
 ): Promise<Pick<Delivery, 'status' | 'error'>> {
-  try {
-    const { url, headers, body } = composeRequest(callback, target);
-    if (session !== '') headers.set('standin-session', session);
-    const response = await fetch(url, {
-      method: callback.method,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(body && { body: new Uint8Array(body) }),
-    });
-    await response.body?.cancel();
-    return { status: response.status };
-  } catch (error) {
-    return { error: reasonOf(error, timeoutMs) };
-  }
+  return new Promise((resolve) => {
+    const fail = (error: unknown) => resolve({ error: reasonOf(error, timeoutMs) });
+    try {
+      const request = (url.protocol === 'https:' ? https : http).request(url, {
+        method,
+        headers: {
+          ...headers,
+          ...((body || !/^(?:GET|HEAD)$/.test(method)) && { 'content-length': body?.length ?? 0 }),
+        },
+        agent: false,
+        signal: AbortSignal.timeout(timeoutMs),
+        ...(isLoopbackName(url.hostname) && { lookup: loopback }),
+      });
+      request.on('error', fail);
+      request.on('response', (response) => {
+        resolve({ status: response.statusCode as number });
+        discard(response);
+      });
+      if (!isAwaited) request.on('socket', (socket) => socket.unref());
+      request.end(body);
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+/** To this machine, and asking no name server, which might name another (RFC 6761 §6.3). */
+const loopback: LookupFunction = (_hostname, { all }, done) => {
+  if (all)
+    done(null, [
+      { address: '127.0.0.1', family: 4 },
+      { address: '::1', family: 6 },
+    ]);
+  else done(null, '127.0.0.1', 4);
+};
+
+function discard(response: IncomingMessage): void {
+  let read = 0;
+  response.on('error', () => {});
+  response.on('data', (chunk: Buffer) => {
+    read += chunk.length;
+    if (read > answerMaxBytes) response.destroy();
+  });
 }
 
 function reasonOf(error: unknown, timeoutMs: number): string {
-  const { name, message, cause } = error as Partial<Error>;
-  if (name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
-  // `fetch` itself says no more than that it failed.
-  return (cause as Partial<Error> | undefined)?.message || message || String(error);
+  const { name, message, code, errors } = error as Partial<AggregateError & { code: string }>;
+  if (name === 'TimeoutError' || name === 'AbortError') return `no answer within ${timeoutMs} ms`;
+  // Where several addresses were tried, what was wrong with each stands inside.
+  return message || (errors?.[0] as Partial<Error> | undefined)?.message || code || String(error);
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type CallbackUrl, parseCallbackUrl } from '../contract/index.js';
 import type { Reply } from '../replies/index.js';
 import { type Asked, requestOf } from '../testing/client.js';
-import { messageOf, resolveUrl } from './resolve-url.js';
+import { messageOf, resolveUrls } from './resolve-url.js';
 
 const reply: Reply = {
   status: 201,
@@ -11,7 +11,7 @@ const reply: Reply = {
   reason: 'example',
 };
 const resolved = (text: string, asked: Asked = {}) =>
-  resolveUrl(parseCallbackUrl(text) as CallbackUrl, messageOf(requestOf(asked), reply));
+  resolveUrls(parseCallbackUrl(text) as CallbackUrl, messageOf(requestOf(asked), reply));
 
 test.each<[string, Asked, string]>([
   ['{$request.body#/hooks/0}', { json: { hooks: ['http://a/1'] } }, 'http://a/1'],
@@ -23,7 +23,7 @@ test.each<[string, Asked, string]>([
   ['http://a/{$method}/{$statusCode}', {}, 'http://a/POST/201'],
   ['{$url}', { query: 'a=1', headers: { host: 'localhost:1' } }, 'http://localhost:1/things?a=1'],
 ])('%s is resolved by the request and its response', (text, asked, expected) => {
-  expect(resolved(text, asked)).toBe(expected);
+  expect(resolved(text, asked)).toEqual([expected]);
 });
 
 test('a form has its URL in a field', () => {
@@ -31,7 +31,7 @@ test('a form has its URL in a field', () => {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: { kind: 'bytes', bytes: Buffer.from('cb=http%3A%2F%2Fa') },
   };
-  expect(resolved('{$request.body#/cb}', asked)).toBe('http://a');
+  expect(resolved('{$request.body#/cb}', asked)).toEqual(['http://a']);
 });
 
 test.each<[string, Asked]>([
@@ -41,5 +41,12 @@ test.each<[string, Asked]>([
   ['{$request.query.url}', {}],
   ['http://a/{$request.header.x}', {}],
 ])('%s is no URL where the request lacks what it names', (text, asked) => {
-  expect(resolved(text, asked)).toBeUndefined();
+  expect(resolved(text, asked)).toEqual([]);
+});
+
+test('each URL of a list is meant', () => {
+  expect(resolved('{$request.body#/urls}/x', { json: { urls: ['http://a', null, 'http://b'] } })).toEqual([
+    'http://a/x',
+    'http://b/x',
+  ]);
 });

@@ -10,29 +10,46 @@ export interface Message {
   readonly responseBody: () => unknown;
 }
 
-export function messageOf(request: ApiRequest, reply: Reply): Message {
+/**
+ * @param read the request's body, as its documentation has it; `undefined` where that could not be read, and only its content
+ * type says what it is.
+ */
+export function messageOf(request: ApiRequest, reply: Reply, read?: unknown): Message {
   return {
     request,
     reply,
     requestBody: lazy(() => {
+      if (read !== undefined) return read;
       const { body } = request;
       if (body.kind === 'parsed') return body.value;
       return body.kind === 'bytes' ? readBody(body.bytes, textOf(request.headers['content-type'])) : undefined;
     }),
-    responseBody: lazy(() => reply.body && readBody(reply.body, textOf(reply.headers['content-type']))),
+    responseBody: lazy(() => replyBody(reply)),
   };
 }
 
-/** The URL that the expressions make; `undefined` where one of them leads nowhere. */
-export function resolveUrl(url: CallbackUrl, message: Message): string | undefined {
-  const parts = url.map((part, index) => {
-    if (typeof part === 'string') return part;
-    const value = evaluate(part, message);
-    if (value === undefined || value === null || typeof value === 'object' || value === '') return undefined;
-    // What stands at the start is a URL, or the first part of one; what is put into one later is data.
-    return index === 0 ? String(value) : encodeURIComponent(String(value));
-  });
-  return parts.some((part) => part === undefined) ? undefined : parts.join('');
+/** The body of a reply as a value. */
+export function replyBody({ body, headers }: Reply): unknown {
+  return body && readBody(body, textOf(headers['content-type']));
+}
+
+/** Of a list of URLs no more than this are sent to. */
+const urlsMax = 16;
+
+/** The URL that the expressions make, or one for each of a list that stands at its start; none where one leads nowhere. */
+export function resolveUrls(url: CallbackUrl, message: Message): string[] {
+  const [start, ...rest] = url.map((part) => (typeof part === 'string' ? part : evaluate(part, message)));
+  const starts = Array.isArray(start) && typeof url[0] === 'object' ? start.slice(0, urlsMax) : [start];
+  if (!rest.every(isScalar)) return [];
+  // What stands at the start is a URL, or the first part of one; what is put into one later is data.
+  const end = rest.map((value, index) =>
+    typeof url[index + 1] === 'string' ? value : encodeURIComponent(String(value)),
+  );
+  return starts.filter(isScalar).map((text) => [text, ...end].join(''));
+}
+
+function isScalar(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'object' && value !== '';
 }
 
 function evaluate(expression: MessageExpression, { request, reply, ...bodies }: Message): unknown {

@@ -16,6 +16,7 @@ const documents = {
   'noted.yaml': `${sound}components: { schemas: { A: {} } }\n`,
   'wrong.yaml': sound.replace('/a:', '"/{a}":'),
   'broken.yaml': 'openapi: [',
+  'empty.yaml': '',
 };
 
 describe('standin check', () => {
@@ -67,6 +68,14 @@ describe('standin check', () => {
       expect(stderr).toMatch(/^error: /);
     },
   );
+
+  test('checks the others where a URL cannot be fetched, and where a file is empty', async () => {
+    const ran = await check('http://127.0.0.1:9/a.yaml', 'sound.yaml', 'empty.yaml', '--allow-remote');
+    expect(ran).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(ran.stdout).toMatch(/^http:\/\/127\.0\.0\.1:9\/a\.yaml:1:1 error this can't be fetched .*\[unreadable\]$/m);
+    expect(ran.stdout).toMatch(/^sound\.yaml: nothing is wrong/m);
+    expect(ran.stdout).toMatch(/^empty\.yaml:1:1 error this is not an OpenAPI document: .* found an empty file/m);
+  });
 
   test('writes nothing but its format to standard output', async () => {
     const json = await check('--format', 'json', 'wrong.yaml', 'broken.yaml');

@@ -32,12 +32,12 @@ export function checkCommand(): Command {
     )
     .action(async (documents: readonly string[], options: CheckOptions) => {
       const { format, strict, state } = options;
-      const reading = await loading(documents, options);
       if (state) {
-        process.stdout.write(describeState(documents, reading, format));
+        process.stdout.write(describeState(documents, await loading(documents, options), format));
         return;
       }
-      const files = documents.flatMap((document) => checkPath(document, reading));
+      const files: CheckedFile[] = [];
+      for (const document of documents) files.push(...(await checkPath(document, options)));
       const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
       process.stdout.write(checkFormats[format](files, { colours }));
       process.exitCode = exitCodeOf(files, strict);
@@ -54,9 +54,10 @@ function describeState(documents: readonly string[], reading: LoadOptions, forma
   return found.map(({ file, collections }) => `${file}\n${stateTable(collections)}`).join('\n');
 }
 
-function checkPath(path: string, reading: LoadOptions): CheckedFile[] {
+/** Each path by itself: where one can't be read, or fetched, the others are checked all the same. */
+async function checkPath(path: string, options: DocumentOptions): Promise<CheckedFile[]> {
   try {
-    return loadDescriptions([path], reading).map((description) => ({
+    return loadDescriptions([path], await loading([path], options)).map((description) => ({
       file: description.file,
       readable: true,
       ...check(description),

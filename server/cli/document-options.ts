@@ -20,8 +20,14 @@ export function withDocumentOptions(command: Command): Command {
         .default([], 'those beside each document')
         .argParser((file, files: readonly string[]) => [...files, file]),
     )
-    .addOption(new Option('--allow-outside', 'let $refs lead out of the folder of the document').default(false))
-    .addOption(new Option('--allow-remote', 'fetch documents and $refs that are http(s) URLs').default(false));
+    .addOption(
+      new Option('--allow-outside', 'let $refs and externalValues lead out of the folder of the document').default(
+        false,
+      ),
+    )
+    .addOption(
+      new Option('--allow-remote', 'fetch documents, $refs and externalValues that are http(s) URLs').default(false),
+    );
 }
 
 /** The options as loading takes them, with the text of all that is not on this machine. */

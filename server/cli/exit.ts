@@ -1,3 +1,4 @@
+import { WebhookUrlError } from '../callbacks/index.js';
 import { DocumentError } from '../documents/index.js';
 import { StateFileError } from '../state/index.js';
 
@@ -16,7 +17,7 @@ export class Failure extends Error {
   /** Faults in documents are the user's; what we know nothing of is ours, and says where. */
   static of(error: unknown): Failure {
     if (error instanceof Failure) return error;
-    if (error instanceof DocumentError || error instanceof StateFileError)
+    if (error instanceof DocumentError || error instanceof StateFileError || error instanceof WebhookUrlError)
       return new Failure(error.message, exitCode.misused);
     return new Failure(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

@@ -112,9 +112,10 @@ describe('standin mock', () => {
     [['mock', '--port', '-1'], /--port/],
     [['mock', '--port'], /--port/],
     [['mock', '--body-limit', 'plenty'], /--body-limit.*'plenty' is invalid.*10MiB/],
+    [['mock', '--stream-interval', '1s'], /--stream-interval.*'1s' is invalid.*milliseconds/],
     [['mock', '--prot', '1'], /unknown option '--prot'.*--port/s],
     [['mokc'], /unknown command 'mokc'.*mock/s],
-    [['mock', '--port', '0', '--host', 'nowhere.invalid'], /nowhere\.invalid.*--host/],
+    [['mock', '--port', '0', '--no-control', '--host', 'nowhere.invalid'], /nowhere\.invalid.*--host/],
     [[], /Usage: standin/],
   ])('`standin %j` ends with exit code 2, and says what is wrong', async (args, message) => {
     const { exitCode, stdout, stderr } = await runCli(args);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { anyWebhook, isHost, type WebhookUrls } from '../callbacks/index.js';
 import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { packageFolder } from '../package.js';
@@ -20,7 +21,9 @@ interface MockOptions extends DocumentOptions, ControlOption {
   readonly host: string;
   readonly seed?: string;
   readonly bodyLimit: number;
+  readonly streamInterval: number;
   readonly allowCallbacks: readonly string[];
+  readonly webhookUrl: WebhookUrls;
   readonly workers: number;
   readonly sessionIdle: number;
   readonly sessionsMax: number;
@@ -47,9 +50,22 @@ export function mockCommand(): Command {
         .argParser(parseSize),
     )
     .addOption(
-      new Option('--allow-callbacks <host>', 'let callbacks go to this host, too (repeatable)')
+      new Option('--stream-interval <ms>', 'pause between the items of a streamed reply, in milliseconds')
+        .default(0)
+        .argParser(parseInterval),
+    )
+    .addOption(
+      new Option('--allow-callbacks <host>', 'let callbacks and webhooks go to this host, too (repeatable)')
         .default([], 'this machine only')
-        .argParser((host, hosts: readonly string[]) => [...hosts, host]),
+        .argParser((host, hosts: readonly string[]) => [...hosts, parseHost(host)]),
+    )
+    .addOption(
+      new Option(
+        '--webhook-url <[name=]url>',
+        'where webhooks go: those of a name, or all that have no URL of their own (repeatable)',
+      )
+        .default({}, 'nowhere')
+        .argParser(parseWebhookUrl),
     )
     .addOption(stateOption())
     .addOption(
@@ -91,14 +107,15 @@ export function mockCommand(): Command {
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { bodyLimit, allowCallbacks, journal, port, host, state, stateFile } = options;
+  const { bodyLimit, streamInterval, allowCallbacks, webhookUrl: webhooks, journal } = options;
+  const { port, host, state, stateFile } = options;
   const seed = seedWith(state, options);
   const address = { port, host };
   const control = controlSetup(options, host);
   const sessionLimits = { idleMs: options.sessionIdle, most: options.sessionsMax };
   const documents = named.length > 0 ? named : [defaultDocuments()];
   const reading = { documents, ...(await loading(documents, options)) };
-  const serving = { bodyLimit, allowCallbacks, journal, ...(seed !== undefined && { seed }) };
+  const serving = { bodyLimit, streamInterval, allowCallbacks, webhooks, journal, ...(seed !== undefined && { seed }) };
   if (options.workers > 1) {
     const { mockInWorkers } = await import('./workers.js');
     const setup = { reading, address, serving, control };
@@ -140,6 +157,19 @@ function parsePort(text: string): number {
   return port;
 }
 
+function parseHost(text: string): string {
+  if (!isHost(text)) throw new InvalidArgumentError('Expected a host, such as example.com or example.com:8080.');
+  return text;
+}
+
+/** Names may have any characters; a URL starts with its scheme. */
+function parseWebhookUrl(text: string, urls: WebhookUrls): WebhookUrls {
+  const [, name = anyWebhook, url = ''] = /^(?:(.+?)=)?(https?:\/\/.*)$/is.exec(text) ?? [];
+  if (!URL.canParse(url))
+    throw new InvalidArgumentError('Expected URL or NAME=URL, such as newPet=http://localhost:3000/hook.');
+  return { ...urls, [name]: [...[urls[name] ?? []].flat(), url] };
+}
+
 function parseWorkers(text: string): number {
   const count = text === 'auto' ? availableParallelism() : /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(count >= 1 && count <= 256)) throw new InvalidArgumentError('Expected a number from 1 to 256, or auto.');
@@ -159,6 +189,12 @@ function parseDuration(text: string): number {
   const time = Number(number) * (factors[unit.toLowerCase()] as number);
   if (!(time > 0)) throw new InvalidArgumentError('Expected a time: seconds (90), or with its unit, such as 30m.');
   return time;
+}
+
+function parseInterval(text: string): number {
+  const milliseconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(milliseconds <= 600_000)) throw new InvalidArgumentError('Expected milliseconds, at most 600000.');
+  return milliseconds;
 }
 
 function parseSize(text: string): number {

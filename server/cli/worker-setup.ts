@@ -1,11 +1,12 @@
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
-import type { ServeOptions } from '../standin.js';
+import type { StandinOptions } from '../standin.js';
 import type { SessionLimits } from '../state/index.js';
 import type { ControlSetup } from './control-options.js';
 
 /** How the documents are served, whether by one process or several. */
-export type Serving = Pick<ServeOptions, 'seed' | 'bodyLimit' | 'allowCallbacks' | 'journal'>;
+export type Serving = Pick<StandinOptions, 'seed'> &
+  Required<Pick<StandinOptions, 'bodyLimit' | 'streamInterval' | 'allowCallbacks' | 'webhooks' | 'journal'>>;
 
 /** Where the workers find what they remember, without the primary. */
 export interface SharedSetup {

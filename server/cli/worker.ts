@@ -3,7 +3,12 @@ import { type Contract, compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import type { RunningServer } from '../http/index.js';
 import { createSharedSessions, serveContracts } from '../standin.js';
-import { createRemoteSessions, type Sessions } from '../state/index.js';
+import {
+  createRemoteSessions,
+  type MaybePromise,
+  type RedisSessionsOptions,
+  type RemoteSessions,
+} from '../state/index.js';
 import { lineOf } from './delivery.js';
 import { exitCode, Failure } from './exit.js';
 import { listen } from './listen.js';
@@ -24,7 +29,11 @@ process.on('message', (message) => {
         tell({ worker: 'failed', reason: failure.message, exitCode: failure.exitCode });
       },
     );
-  } else if (message.worker === 'stop') running?.then(({ close }) => close()).then(() => process.exit(exitCode.good));
+  } else if (message.worker === 'stop') {
+    // It may be told to stop before it is told what to serve.
+    if (running) running.then(({ close }) => close()).then(() => process.exit(exitCode.good));
+    else process.exit(exitCode.good);
+  }
 });
 tell({ worker: 'started' });
 // Without the primary nothing is remembered, and nobody says when to stop.
@@ -35,37 +44,45 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {}
 async function start({ reading, address, serving, control, shared }: WorkerSetup) {
   const { documents, ...options } = reading;
   const contracts = compileAll(loadDescriptions(documents, options));
-  const common = shared ? await sharedSessions(contracts, shared) : undefined;
-  const remote = common ? undefined : remoteSessions();
+  const { sessions, onFlush, end } = shared ? await sharedSessions(contracts, shared) : remoteSessions();
   const { seed } = serving;
   const api = serveContracts(contracts, {
     ...serving,
-    sessions: (common ?? remote?.sessions) as Sessions,
+    sessions,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
     ...(seed !== undefined && { seed: `${seed} worker ${cluster.worker?.id}` }),
   });
-  remote?.onFlush(async () => api.recorder?.flush());
+  onFlush(async () => api.recorder?.flush());
   const { close } = await listen(api, address, control);
   return {
     close: async () => {
       await close();
       await api.recorder?.flush();
-      await common?.close();
+      await end();
     },
   };
 }
 
+interface WorkerSessions extends RemoteSessions {
+  readonly end: () => MaybePromise<void>;
+}
+
 /** The primary process keeps them. */
-const remoteSessions = () =>
-  createRemoteSessions({
+function remoteSessions(): WorkerSessions {
+  const remote = createRemoteSessions({
     send: (message) => process.send?.(message),
     onMessage: (listener) => process.on('message', listener),
   });
+  return { ...remote, end: () => {} };
+}
 
-/** Kept where this process finds them by itself. */
-const sharedSessions = (contracts: readonly Contract[], { url, sessionLimits }: SharedSetup) =>
-  createSharedSessions(contracts, url, {
-    ...sessionLimits,
-    onChange: (change) => tell({ worker: 'shared', ...change }),
-  });
+/** Kept where each process finds them by itself; nobody can ask all of them for what they have to tell. */
+async function sharedSessions(
+  contracts: readonly Contract[],
+  { url, sessionLimits }: SharedSetup,
+): Promise<WorkerSessions> {
+  const onChange: RedisSessionsOptions['onChange'] = (change) => tell({ worker: 'shared', ...change });
+  const sessions = await createSharedSessions(contracts, url, { ...sessionLimits, onChange });
+  return { sessions, onFlush: () => {}, end: sessions.close };
+}

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
+import { checkWebhookUrls } from '../callbacks/index.js';
 import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
@@ -20,8 +21,8 @@ export interface WorkersOptions {
 }
 
 /**
- * Serves from several processes that share a port. This one keeps what is remembered, unless that
- * is shared with others yet, so that all of them know the same; it replaces workers that end, and ends when they have finished what they were asked.
+ * Serves from several processes that share a port. This one keeps what is remembered, so that all of them know the same, unless
+ * Redis does; it replaces workers that end, and ends when they have finished what they were asked.
  */
 export async function mockInWorkers(
   setup: WorkerSetup,
@@ -29,6 +30,7 @@ export async function mockInWorkers(
 ): Promise<void> {
   const { documents, ...options } = setup.reading;
   const contracts = compileAll(loadDescriptions(documents, options));
+  checkWebhookUrls(contracts, setup.serving.webhooks, setup.serving.allowCallbacks);
   const file = stateFile === undefined ? undefined : openStateFile(stateFile, tellError);
   const sessions = createMemorySessions(contracts, sessionLimits, file);
   const url = await findAddress(setup.address);
@@ -91,7 +93,7 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
       worker.on('message', (message) => {
         if (!isWorkerMessage(message)) return;
         if (message.worker === 'shared') tell(message);
-        if (message.worker === 'started') send(worker, { worker: 'setup', setup });
+        if (message.worker === 'started') send(worker, isStopping ? { worker: 'stop' } : { worker: 'setup', setup });
         else if (message.worker === 'ready') {
           isReady = true;
           ready();

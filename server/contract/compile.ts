@@ -10,11 +10,13 @@ import { createInference, type Resource } from './behaviour/index.js';
 import { createChance } from './chance.js';
 import type { Contract, Operation } from './contract.js';
 import { deferResources } from './late-resource.js';
+import { lazy } from './lazy.js';
 import { compileOperation, deferOperation, findOperations, isSilent } from './operation.js';
 import { createPlainness } from './plain-operation.js';
 import { createValidators } from './schema/index.js';
 import { compileSecurity } from './security.js';
 import { compileServers } from './servers.js';
+import { compileWebhooks } from './webhook.js';
 
 /** What `servers` means where there are none (OpenAPI 3.1.1 §4.8.1). */
 const defaultServers = [{ url: '/', basePath: '' }];
@@ -75,6 +77,8 @@ export function compile(description: Description): Contract {
       return [];
     }
   });
+  const ofWebhooks: Diagnostic[] = [];
+  const webhooks = lazy(() => compileWebhooks({ ...context, diagnostics: ofWebhooks }));
   const isError = ({ severity }: Diagnostic) => severity === 'error';
   const errors = withoutRepetition([...diagnostics, ...ofOperations.flat()].filter(isError));
   if (errors.length > 0) throw new DocumentError(errors);
@@ -96,10 +100,12 @@ export function compile(description: Description): Contract {
     version: typeof info.version === 'string' ? info.version : '',
     servers,
     operations,
+    webhooks,
     get diagnostics() {
       // Asking for the responses compiles what was put off.
       for (const { responses } of operations) if (!responses) break;
-      return [...diagnostics, ...ofOperations.flat(), ...validators.diagnostics];
+      webhooks();
+      return [...diagnostics, ...ofOperations.flat(), ...ofWebhooks, ...validators.diagnostics];
     },
     description,
   };

@@ -1,4 +1,5 @@
 import type { Description, Diagnostic } from '../documents/index.js';
+import type { Fire } from './behaviour/fire.js';
 import type { Limit } from './behaviour/limit.js';
 import type { Resource } from './behaviour/resource.js';
 import type { Rule } from './behaviour/rule.js';
@@ -6,12 +7,12 @@ import type { Template } from './behaviour/template.js';
 import type { Callback } from './callback.js';
 import type { Link } from './link.js';
 import type { Codec } from './media/codec.js';
-import type { Shape } from './media/shape.js';
 import type { ContentType } from './media-type.js';
 import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
-import type { ValueShape } from './value-shape.js';
+import type { Shape } from './shape.js';
 import type { Violation } from './violation.js';
+import type { Webhook } from './webhook.js';
 
 /** One API, compiled: all that later steps need to know of its document. */
 export interface Contract {
@@ -21,6 +22,8 @@ export interface Contract {
   readonly version: string;
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
+  /** What the API asks of those who have told it a URL; compiled when first asked for. */
+  readonly webhooks: () => readonly Webhook[];
   /** What was found while compiling. */
   readonly diagnostics: readonly Diagnostic[];
   readonly description: Description;
@@ -56,6 +59,8 @@ export interface Operation {
   readonly limit?: Limit;
   /** What the API asks of its client after a success. */
   readonly callbacks: readonly Callback[];
+  /** The webhooks that follow its replies. */
+  readonly fires: readonly Fire[];
   /** Declared conditions, the one that says most first. */
   readonly rules: readonly Rule[];
 }
@@ -68,12 +73,14 @@ export interface Parameter {
   /** One of OpenAPI's, or `tabDelimited`, which stands for the `tsv` of OpenAPI 2.0. */
   readonly style: string;
   readonly explode: boolean;
+  /** Between the items of lists in a list, by depth; only OpenAPI 2.0 says so (`collectionFormat` of its Items Object). */
+  readonly itemDelimiters: readonly string[];
   readonly allowEmptyValue: boolean;
   /** Whether characters that mean something in a URL may come as they are. */
   readonly allowReserved: boolean;
   readonly pointer: string;
   /** What its text is read as. */
-  readonly shape: () => ValueShape;
+  readonly shape: () => Shape;
   /** Media type, where the parameter is described by `content`. */
   readonly mediaType?: string;
   readonly validator: Validator;
@@ -125,8 +132,9 @@ export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
   readonly pointer: string;
-  readonly types: readonly string[];
   readonly validator: Validator;
+  /** The value that its text stands for, by its schema; a text that is no such value, for the validator to refuse. */
+  readonly read: (text: string) => unknown;
   /** The documented value, or a generated one, serialised; a list is one header each. */
   readonly value: () => string | readonly string[] | undefined;
 }

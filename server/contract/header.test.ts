@@ -53,3 +53,19 @@ test('a name that no header can have is left out, and reported', () => {
   expect(operations[0]?.responses[0]?.headers).toEqual([]);
   expect(diagnostics).toMatchObject([{ rule: 'header-name-invalid' }]);
 });
+
+test.each<[object, string, unknown]>([
+  [{ schema: { type: 'integer' } }, '42', 42],
+  [{ schema: { type: 'integer' } }, 'many', 'many'],
+  [{ schema: { type: 'array', items: { type: 'integer' } } }, '1, 2', [1, 2]],
+  [{ schema: object }, 'a,1,b,x', { a: 1, b: 'x' }],
+  [{ schema: object, explode: true }, 'a=1,b=x=y', { a: 1, b: 'x=y' }],
+  [{ schema: { ...object, required: ['a'] } }, '{"a":1}', { a: 1 }],
+  [{ schema: { oneOf: [{ type: 'integer', maximum: 5 }, { type: 'string' }] } }, '7', '7'],
+  [{ content: { 'application/json': { schema: { type: 'integer' } } } }, '7', 7],
+])('with %j the text %s is read as %j', (header, text, value) => {
+  const { responses } = compileOperationObject({
+    responses: { 200: { description: '', headers: { 'X-A': header } } },
+  });
+  expect(responses[0]?.headers[0]?.read(text)).toEqual(value);
+});

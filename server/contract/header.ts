@@ -8,10 +8,14 @@ import {
   toPointer,
 } from '../documents/index.js';
 import type { Chance } from './chance.js';
+import { coercePart, coerceText, textOf } from './coerce.js';
 import type { ResponseHeader } from './contract.js';
+import { delimiterOf, readDelimited, writeDelimited } from './delimited.js';
+import { itemStylesOf } from './item-styles.js';
 import { lazy } from './lazy.js';
 import { essenceOf, isJson } from './media-type.js';
-import { createSampler, jsonType, type Located, typesOf, type Validators } from './schema/index.js';
+import { createSampler, type Located, type Validator, type Validators } from './schema/index.js';
+import { type Shape, shapeOf } from './shape.js';
 
 export interface HeaderContext {
   readonly description: Description;
@@ -59,13 +63,18 @@ function compileHeader(
   const sample = createSampler(description, located, 'response', validators);
   const example = headerExample(description, header, pointer) ?? headerExample(description, holder, at);
   const asJson = content !== undefined && isJson(essenceOf(content[0]) ?? '');
-  const explode = header.explode === true;
+  const shape = lazy(() => shapeOf(description, located));
+  const writing: Writing = {
+    explode: header.explode === true,
+    delimiter: typeof header.style === 'string' ? delimiterOf(header.style) : ',',
+    itemDelimiters: itemStylesOf(header).map(delimiterOf),
+  };
   return {
     name,
     required: header.required === true,
     pointer,
-    types: typesOf(description, located),
     validator,
+    read: (text) => readHeader(text, shape(), writing, validator, asJson),
     value: lazy(() => {
       const isUsable = example !== undefined && (validator.check(example) || isText(example, validator.check));
       const value = isUsable ? example : sample('documented', chance.derive(pointer), `header ${name}`);
@@ -73,7 +82,7 @@ function compileHeader(
       if (asJson) return JSON.stringify(value);
       // Each cookie has a header of its own (RFC 6265 §3).
       if (Array.isArray(value) && name.toLowerCase() === 'set-cookie') return value.map((item) => textOf(item));
-      return headerText(value, explode);
+      return headerText(value, writing);
     }),
   };
 }
@@ -95,13 +104,58 @@ function headerExample(description: Description, { example, examples }: JsonObje
   return isObject(entry) ? entry.value : undefined;
 }
 
-/** Style `simple`, the only one for headers (OpenAPI 3.1.1 §4.8.12.3): `a,b`; of objects `a,1,b,2`, exploded `a=1,b=2`. */
-function headerText(value: unknown, explode: boolean): string {
-  if (jsonType(value) === 'array') return (value as unknown[]).map(textOf).join(',');
-  if (!isObject(value)) return textOf(value);
-  return Object.entries(value)
-    .map(([name, member]) => `${name}${explode ? '=' : ','}${textOf(member)}`)
-    .join(',');
+interface Writing {
+  readonly explode: boolean;
+  /** A comma; what `collectionFormat` of OpenAPI 2.0 says, else. */
+  readonly delimiter: string;
+  /** Of the lists in a list, by depth. */
+  readonly itemDelimiters: readonly string[];
 }
 
-const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+/** Style `simple`, the only one for headers (OpenAPI 3.1.1 §4.8.12.3): `a,b`; of objects `a,1,b,2`, exploded `a=1,b=2`. */
+function headerText(value: unknown, { explode, delimiter, itemDelimiters }: Writing): string {
+  if (Array.isArray(value)) return writeDelimited(value, [delimiter, ...itemDelimiters], textOf, String);
+  if (!isObject(value)) return textOf(value);
+  return Object.entries(value)
+    .map(([name, member]) => `${name}${explode ? '=' : delimiter}${textOf(member)}`)
+    .join(delimiter);
+}
+
+function jsonOf(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first of the values that a text may be which the schema allows; where it allows none, the first. */
+function readHeader(
+  text: string,
+  shape: Shape,
+  { explode, delimiter, itemDelimiters }: Writing,
+  validator: Validator,
+  asJson: boolean,
+) {
+  const types = shape.types();
+  const nesting = { delimiters: itemDelimiters, escaping: 'none' } as const;
+  const parts = text.split(delimiter).map((part) => part.trim());
+  const pairs = explode
+    ? parts.map((part) => part.split(/=(.*)/s))
+    : parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1]]] : []));
+  const json = asJson || /^\s*[[{]/.test(text) ? jsonOf(text) : undefined;
+  const values = [
+    ...(json && asJson ? [json.value] : []),
+    ...types.map((type) => {
+      if (type === 'array')
+        return parts.map((part, index) => readDelimited(part, shape.itemAt(index), String, nesting));
+      if (type !== 'object') return coerceText(text, [type]);
+      return Object.fromEntries(
+        pairs.map(([name = '', member = '']) => [name, coercePart(member, shape.property(name))]),
+      );
+    }),
+    ...(json ? [json.value] : []),
+  ];
+  const valid = values.find((value) => validator.check(value));
+  return valid ?? values[0] ?? text;
+}

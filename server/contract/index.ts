@@ -5,6 +5,7 @@ export type {
   Effect,
   EventName,
   Expression,
+  Fire,
   Form,
   KeyGeneration,
   Limit,
@@ -16,9 +17,11 @@ export type {
   When,
 } from './behaviour/index.js';
 export { bare, itemForm, listForm, parseCriterion, pluralOf, singularOf } from './behaviour/index.js';
+export { keysOf, type Leaf, readBrackets } from './brackets.js';
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
+export { coercePart, coerceParts, coerceText } from './coerce.js';
 export { compile, compileAll } from './compile.js';
 export type {
   Contract,
@@ -35,12 +38,25 @@ export type {
   SecurityScheme,
   Server,
 } from './contract.js';
+export {
+  delimiterOf,
+  type Escaping,
+  escapeDelimiter,
+  type Nesting,
+  readDelimited,
+  splitAt,
+  writeDelimited,
+} from './delimited.js';
+export { encodeUnreserved } from './encode.js';
 export { examineByOperation, examineExamples } from './examine.js';
 export { lazy, lazyOf } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
-export { type Codec, coerceText, type Reading, type Shape } from './media/index.js';
+export type { Codec, Reading } from './media/index.js';
 export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
+export type { OutgoingRequest } from './outgoing-request.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
+export { textMatching } from './pattern/index.js';
 export { flatten, follow, jsonType, type Located, type Sampler, type Validator } from './schema/index.js';
-export { anyShape, shapeOf, type ValueShape } from './value-shape.js';
+export { isList, isRecord, type Shape, shapeOf } from './shape.js';
 export type { Violation, ViolationLocation } from './violation.js';
+export type { Webhook } from './webhook.js';

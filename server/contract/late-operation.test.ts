@@ -12,7 +12,7 @@ const outline = {
   servers: [],
   security: [],
 };
-const completion = { parameters: [], responses: [], callbacks: [], rules: [] };
+const completion = { parameters: [], responses: [], callbacks: [], fires: [], rules: [] };
 
 test('an operation is completed once, when more than its outline is asked for', () => {
   let times = 0;

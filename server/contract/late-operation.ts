@@ -1,6 +1,6 @@
 import type { Operation } from './contract.js';
 
-const late = ['parameters', 'requestBody', 'responses', 'callbacks', 'rules'] as const;
+const late = ['parameters', 'requestBody', 'responses', 'callbacks', 'fires', 'rules'] as const;
 
 /** What takes long to compile, and is needed when the operation is asked for. */
 export type Completion = Pick<Operation, (typeof late)[number]>;

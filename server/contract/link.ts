@@ -19,6 +19,8 @@ export interface Link {
   /** By the name of the linked operation's parameter, which may have its place before it (`path.id`). */
   readonly parameters: Readonly<Record<string, LinkValue>>;
   readonly requestBody?: LinkValue;
+  /** URL of the server to follow it to, where it is not that of the operation. */
+  readonly server?: string;
 }
 
 /** A value as it is, or a text made of runtime expressions. */
@@ -44,7 +46,7 @@ export function compileLinks(
 
 function compileLink(name: string, { value: link, pointer: at }: Resolved): Link[] {
   if (!isObject(link)) return [];
-  const { operationId, operationRef, parameters, requestBody } = link;
+  const { operationId, operationRef, parameters, requestBody, server } = link;
   return [
     {
       name,
@@ -55,6 +57,7 @@ function compileLink(name: string, { value: link, pointer: at }: Resolved): Link
         Object.entries(isObject(parameters) ? parameters : {}).map(([key, member]) => [key, linkValue(member)]),
       ),
       ...(requestBody !== undefined && { requestBody: linkValue(requestBody) }),
+      ...(isObject(server) && typeof server.url === 'string' && { server: server.url }),
     },
   ];
 }

@@ -12,6 +12,7 @@ import { bySpecificity, parseLimit, parseResource, readExtension, reportUnknownE
 import { compileCallbacks } from './callback.js';
 import type { Chance } from './chance.js';
 import type { Operation, Parameter, SecurityRequirement, Server } from './contract.js';
+import { compileFires } from './fires.js';
 import { type Completion, createLateOperation, type Outline } from './late-operation.js';
 import { compileParameters } from './parameter.js';
 import { compileRequestBody } from './request-body.js';
@@ -107,6 +108,7 @@ function complete(context: OperationContext, place: OperationPlace): Completion 
     ...(requestBody && { requestBody }),
     responses,
     callbacks: compileCallbacks(context, operation.callbacks, `${pointer}/callbacks`),
+    fires: compileFires(context, place),
     rules: bySpecificity(rules),
   };
 }

@@ -72,22 +72,46 @@ test.each([
   [{ anyOf: [{ type: 'integer' }, {}] }, []],
   [true, []],
 ])('a decoder is told which types %j allows', (schema, types) => {
-  expect(typesIn(schema)?.types).toEqual(types);
+  expect(typesIn(schema)?.types()).toEqual(types);
 });
 
 test('a decoder is told the types of items and properties, in any of the alternatives', () => {
-  expect(typesIn({ type: 'array', items: { type: 'number' } })?.items().types).toEqual(['number']);
+  expect(
+    typesIn({ type: 'array', items: { type: 'number' } })
+      ?.items()
+      .types(),
+  ).toEqual(['number']);
   const shape = typesIn({
     allOf: [{ properties: { a: { type: 'boolean' } } }],
     anyOf: [{ type: 'object', properties: { b: { $ref: '#/components/schemas/Id' } } }, { type: 'string' }],
     additionalProperties: { type: 'number' },
   });
-  expect([...(shape?.properties() ?? [])].map(([name, { types }]) => [name, types])).toEqual([
+  expect([...(shape?.properties() ?? [])].map(([name, { types }]) => [name, types()])).toEqual([
     ['a', ['boolean']],
     ['b', ['integer']],
   ]);
-  expect(shape?.additional()?.types).toEqual(['number']);
-  expect(typesIn({ type: 'object' })?.additional()).toBeUndefined();
+  expect(shape?.additional()?.types()).toEqual(['number']);
+  expect(shape?.isOpen()).toBe(true);
+  expect(typesIn({ type: 'object' })?.isOpen()).toBe(false);
+});
+
+test('a decoder is told the types of what patterns and places speak of', () => {
+  const shape = typesIn({
+    patternProperties: { '^n': { type: 'integer' } },
+    prefixItems: [{ type: 'boolean' }],
+    items: { type: 'null' },
+  });
+  expect([shape?.property('n1').types(), shape?.property('x').types()]).toEqual([['integer'], []]);
+  expect([shape?.itemAt(0).types(), shape?.itemAt(1).types()]).toEqual([['boolean'], ['null']]);
+});
+
+test('a schema that is its own alternative has a shape', () => {
+  const Loop = {
+    anyOf: [{ $ref: '#/components/schemas/Loop' }, { type: 'object', properties: { a: { type: 'integer' } } }],
+  };
+  const parameters = [{ name: 'a', in: 'query', schema: { $ref: '#/components/schemas/Loop' } }];
+  const shape = compileParameters(parameters, [], { components: { schemas: { Loop } } }).parameters[0]?.shape();
+  expect(shape?.property('a').types()).toEqual(['integer']);
 });
 
 test('a schema that contains itself has a shape as deep as one looks', () => {
@@ -98,7 +122,7 @@ test('a schema that contains itself has a shape as deep as one looks', () => {
   };
   const shape = compileParameters(parameters, [], { components: { schemas: { Tree } } }).parameters[0]?.shape();
   const child = shape?.properties().get('child')?.properties().get('child');
-  expect(child?.properties().get('size')?.types).toEqual(['integer']);
+  expect(child?.properties().get('size')?.types()).toEqual(['integer']);
 });
 
 test('a path parameter that the path lacks is left out, with a warning', () => {

@@ -8,10 +8,12 @@ import {
   toPointer,
 } from '../documents/index.js';
 import type { Parameter } from './contract.js';
+import { delimiterOf } from './delimited.js';
+import { itemStylesOf } from './item-styles.js';
 import { lazy } from './lazy.js';
 import { essenceOf } from './media-type.js';
 import { createSampler, type Located, type Sampler, type Validators } from './schema/index.js';
-import { shapeOf } from './value-shape.js';
+import { shapeOf } from './shape.js';
 
 /** What OpenAPI describes elsewhere: parameters of these names are ignored (OpenAPI 3.1.1 §4.8.12.2.1). */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
@@ -75,6 +77,7 @@ function compileParameter(
     required: place === 'path' || value.required === true,
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'cookie',
+    itemDelimiters: itemStylesOf(value).map(delimiterOf),
     allowEmptyValue: value.allowEmptyValue === true,
     allowReserved: value.allowReserved === true,
     pointer,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Webhooks } from '../callbacks/index.js';
 import type { Contract, Operation, SecurityRequirement } from '../contract/index.js';
 import { failure, isPreflight, parseTarget, preflight, receive, send } from '../http/index.js';
 import {
@@ -39,6 +40,8 @@ export interface ControlOptions {
   readonly sessions: Sessions;
   /** Absent: no journal is kept. */
   readonly recorder?: Recorder | undefined;
+  /** Of the middleware whose contracts these are; without, there are none. */
+  readonly webhooks?: Webhooks;
   /** Whether there is more to it than health and readiness; by default there is. */
   readonly isOn?: boolean;
   /** What clients must send as a bearer token; without one only clients of this machine may connect. */

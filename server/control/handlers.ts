@@ -9,6 +9,7 @@ import { collectionHandlers } from './resources/collections.js';
 import { processHandlers } from './resources/process.js';
 import { sessionHandlers } from './resources/sessions.js';
 import { snapshotHandlers } from './resources/snapshot.js';
+import { webhookHandlers } from './resources/webhooks.js';
 
 /**
  * What does the work of each operation of the control API.
@@ -16,7 +17,7 @@ import { snapshotHandlers } from './resources/snapshot.js';
  * @throws Error where the document and the handlers differ in what there is.
  */
 export function createHandlers(options: ControlOptions, document: Contract): Handlers {
-  const { contracts, version, sessions, recorder } = options;
+  const { contracts, version, sessions, recorder, webhooks } = options;
   const handlers: Handlers = {
     ...processHandlers(options, document.description.source.value),
     ...apiHandlers(contracts),
@@ -25,6 +26,7 @@ export function createHandlers(options: ControlOptions, document: Contract): Han
     ...sessionHandlers(sessions),
     ...forcedHandlers(contracts),
     ...journalHandlers(recorder, version),
+    ...webhookHandlers(webhooks),
     ...coverageHandlers(contracts, recorder),
   };
   const documented = new Set(document.operations.map(({ id }) => id));

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, extname, isAbsolute, join, relative } from 'node:path';
 import { DocumentError } from './document-error.js';
 import { isUrl, standardInput, withFile } from './read-source.js';
+import { decode } from './uri.js';
 
 /** Seldom needed, and so not loaded before. */
 const glob = () => createRequire(import.meta.url)('tinyglobby') as typeof import('tinyglobby');
@@ -52,7 +53,7 @@ function findByGlob(pattern: string): Found[] {
 
 function nameOfUrl(url: string): string {
   const { pathname, hostname } = new URL(url);
-  const name = decodeURI(pathname).replace(/\/+$/, '');
+  const name = (decode(pathname) ?? pathname).replace(/\/+$/, '');
   const base = basename(name);
   if (!documentName.test(base)) return basename(name, extname(name)) || hostname;
   return basename(dirname(name)) || hostname;

@@ -21,6 +21,8 @@ export interface Refusal {
   readonly rule: 'reference-outside' | 'reference-remote' | 'unresolved-reference';
   readonly message: string;
   readonly advice: string;
+  /** Whether there is such a file, and it is no text. */
+  readonly isBinary?: true;
 }
 
 /** The files that the references of one document lead to, each read once. */
@@ -86,7 +88,8 @@ export function createLibrary(file: string, folder: string, options: LibraryOpti
     if (!existsSync(target)) return unresolved(`there is no file "${shown}"`, 'correct the reference, or add the file');
     try {
       const bytes = readFileSync(target);
-      if (!isUtf8(bytes)) return unresolved(`"${shown}" is no text`, 'refer to JSON, YAML or text in UTF-8');
+      if (!isUtf8(bytes))
+        return { ...unresolved(`"${shown}" is no text`, 'refer to JSON, YAML or text in UTF-8'), isBinary: true };
       return { file: shown, text: bytes.toString('utf8') };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;

@@ -182,9 +182,7 @@ test('an external value becomes the value: JSON and YAML are read where the medi
   expect(at(`${content}/text~1plain/examples/a/value`)).toBe('{ "x": 1 }');
   expect(place(`${content}/application~1json/examples/a/value/x`)).toBe('a.json:1:3');
   expect(said).toEqual([
-    expect.stringMatching(
-      /^openapi\.yaml:7:78 warning there is no file "lost\.json"; .*\[unresolved-external-value\]$/,
-    ),
+    expect.stringMatching(/^openapi\.yaml:7:78 warning there is no file "lost\.json"; .*\[example-missing\]$/),
   ]);
 });
 

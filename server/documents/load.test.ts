@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { writeFolder } from '../testing/load-document.js';
@@ -105,7 +105,7 @@ test.each([
     '1:1 error this is not an OpenAPI document: expected `openapi: 3.x.y` at the top, found an object with name',
   ],
   ['a list', '- 1\n', 'found a list'],
-  ['nothing', '', 'found nothing'],
+  ['nothing', '', 'found an empty file'],
 ])('a document that is named and holds %s is an error with its place', (_what, text, message) => {
   expect(() => names(join(writeFolder({ 'a.yaml': text }), 'a.yaml'))).toThrow(message);
 });
@@ -166,4 +166,48 @@ test('all documents at fault are named at once', () => {
 test('a duplicate key is a warning of the description', () => {
   const folder = writeFolder({ 'a.yaml': `${openapi}x: 1\nx: 2\n` });
   expect(loadDescriptions([folder])[0]?.diagnostics).toMatchObject([{ rule: 'duplicate-key', place: { line: 3 } }]);
+});
+
+test.each([
+  ['UTF-16', Buffer.from('openapi: 3.1.1', 'utf16le'), 'found UTF-16'],
+  ['UTF-16 with a mark', Buffer.from('\uFEFFopenapi: 3.1.1', 'utf16le'), 'found UTF-16'],
+  ['Latin-1', Buffer.from('openapi: 3.1.1\ninfo: { title: é }', 'latin1'), 'found bytes that are none'],
+  ['binary content', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), 'found binary content'],
+])('a document in %s is refused, and a folder with it as well where it means to be one', (what, bytes, found) => {
+  const folder = writeFolder({ 'b.yaml': '' });
+  const file = join(folder, 'a.yaml');
+  writeFileSync(file, bytes);
+  expect(() => loadDescriptions([file])).toThrow(`a.yaml:1:1 error expected text in UTF-8, ${found}`);
+  expect(() => loadDescriptions([folder])).toThrow(what === 'binary content' ? 'no OpenAPI document' : found);
+});
+
+test('a document with both `openapi` and `swagger` is what `openapi` says', () => {
+  const folder = writeFolder({
+    'openapi.yaml': 'openapi: 3.1.1\nswagger: "2.0"\ninfo: { title: A, version: "1" }\npaths: {}\n',
+  });
+  expect(loadDescriptions([folder])).toMatchObject([{ version: '3.1.1' }]);
+});
+
+test('an overlay beside a document may extend what is no path, and one that is named may extend another document', () => {
+  const document = 'openapi: 3.1.1\ninfo: { title: A, version: "1" }\npaths: {}\n';
+  const overlay = (extended: string) =>
+    `overlay: 1.0.0\ninfo: { title: O, version: "1" }\nextends: "${extended}"\nactions: [{ target: $.info, update: { title: B } }]\n`;
+  const folder = writeFolder({
+    'a.yaml': document,
+    'other.yaml': document,
+    'a.overlay.yaml': overlay('%zz'),
+    'o.yaml': overlay('other.yaml#a'),
+  });
+  const [description] = loadDescriptions([join(folder, 'a.yaml')], { overlays: [join(folder, 'o.yaml')] });
+  expect(description?.root.info).toMatchObject({ title: 'B' });
+  expect(description?.diagnostics).toMatchObject([{ rule: 'overlay-extends', place: { line: 3 } }]);
+});
+
+test.each([
+  ['3.1', 'openapi: "3.1.0"'],
+  ['"3"', 'say which'],
+  ['4.0.0', 'OpenAPI 3.2 or before'],
+])('of the version %s the way out is said', (version, advice) => {
+  const folder = writeFolder({ 'openapi.yaml': `openapi: ${version}\n` });
+  expect(() => loadDescriptions([folder])).toThrow(advice);
 });

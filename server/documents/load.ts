@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Description, Origins } from './description.js';
 import { type Diagnostic, formatDiagnostic } from './diagnostic.js';
@@ -12,6 +12,7 @@ import { readOverlay } from './overlay-document.js';
 import { isUrl, readSource, readText, type Texts } from './read-source.js';
 import type { Source } from './source.js';
 import { convertSwagger } from './swagger/index.js';
+import { decode } from './uri.js';
 
 export interface LoadOptions {
   /** Overlay files to apply to each document, after those that stand beside it. */
@@ -79,7 +80,10 @@ function load(found: Found, claim: (name: string) => string, options: LoadOption
   for (const path of [...beside, ...overlays]) {
     const overlay = readSource(path, readText(path, texts));
     const document = readOverlay(overlay);
-    if (beside.includes(path) && isForAnother(document.extends, path, file)) continue;
+    if (isForAnother(document.extends, path, file)) {
+      if (beside.includes(path)) continue;
+      diagnostics.push(forAnother(overlay, document.extends as string));
+    }
     const result = applyOverlay({ root, source, origins }, overlay, document);
     applied.push(overlay);
     root = result.root;
@@ -94,7 +98,7 @@ function load(found: Found, claim: (name: string) => string, options: LoadOption
   };
   const read = { root: root as JsonObject, version, source, origins };
   const linked = link(read, applied, createLibrary(file, found.folder, library));
-  const converted = 'swagger' in read.root ? convertSwagger(read) : undefined;
+  const converted = version === '2.0' ? convertSwagger(read) : undefined;
   return {
     name,
     file,
@@ -125,7 +129,12 @@ function tryReading(file: string): Source | undefined {
     text = readText(file);
     return readSource(file, text);
   } catch (error) {
-    if (!(error instanceof DocumentError) || (text !== '' && meansToBeDocument(file, text, error))) throw error;
+    if (!(error instanceof DocumentError)) throw error;
+    if (error.diagnostics.some(({ rule }) => rule === 'encoding'))
+      text = readFileSync(file, 'latin1')
+        .replaceAll('\0', '')
+        .replace(/^(?:ÿþ|þÿ)/, '');
+    if (text !== '' && meansToBeDocument(file, text, error)) throw error;
     return undefined;
   }
 }
@@ -151,8 +160,21 @@ function overlaysBeside(file: string): string[] {
 /** An overlay that lies beside several documents may say which of them it `extends` (Overlay 1.1 §4.4.1). */
 function isForAnother(reference: string | undefined, overlay: string, file: string): boolean {
   if (reference === undefined || /^[a-z][a-z0-9+.-]*:/i.test(reference)) return false;
-  const target = resolve(dirname(overlay), decodeURI(reference));
+  const path = decode(reference.replace(/[?#].*$/, ''));
+  if (path === undefined || path === '') return false;
+  const target = resolve(dirname(overlay), path);
   return existsSync(target) && target !== resolve(file);
+}
+
+/** Whoever names an overlay wants it applied, though perhaps not to this document. */
+function forAnother(overlay: Source, reference: string): Diagnostic {
+  return {
+    severity: 'warning',
+    rule: 'overlay-extends',
+    message: `this overlay extends "${reference}", and is applied to another document`,
+    advice: 'name it for that document only, or remove `extends`',
+    place: overlay.locate(['extends']),
+  };
 }
 
 function checkVersion(root: unknown, source: Source, diagnostics: Diagnostic[] = []): string {
@@ -167,7 +189,9 @@ function checkVersion(root: unknown, source: Source, diagnostics: Diagnostic[] =
   if (!isObject(root) || !speaksOpenApi(root)) {
     const found = isObject(root)
       ? `an object with ${Object.keys(root).slice(0, 4).join(', ') || 'nothing in it'}`
-      : describeValue(root);
+      : source.text.trim() === ''
+        ? 'an empty file'
+        : describeValue(root);
     throw DocumentError.at(
       source.locate([]),
       'not-openapi',
@@ -183,7 +207,7 @@ function checkVersion(root: unknown, source: Source, diagnostics: Diagnostic[] =
       source.locate([field]),
       'openapi-version',
       `expected an OpenAPI version, 2.0 or from 3.0 to 3.2, as a string, found ${describeValue(version)}`,
-      'convert the document to OpenAPI 3',
+      versionAdvice(field, String(version)),
     );
   }
   if (!/^3\.[0-2](?:\.|$)/.test(version))
@@ -196,4 +220,11 @@ function checkVersion(root: unknown, source: Source, diagnostics: Diagnostic[] =
       pointer: `/${field}`,
     });
   return version;
+}
+
+function versionAdvice(field: 'openapi' | 'swagger', version: string): string {
+  if (field === 'swagger') return 'write `openapi: 3.x.y`, or convert the document to OpenAPI 3';
+  if (version === '3') return 'say which: `openapi: "3.1.1"`';
+  if (/^3(?:\.\d+)?$/.test(version)) return `put it in quotes: \`openapi: "${version}.0"\``;
+  return /^[4-9]/.test(version) ? 'write the document in OpenAPI 3.2 or before' : 'convert the document to OpenAPI 3';
 }

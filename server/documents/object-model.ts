@@ -33,7 +33,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /** OpenAPI 2.0 §4, 3.0 to 3.2 §4.8; for schemas JSON Schema of all drafts. */
 const shapes: Readonly<Record<Kind, Shape>> = {
-  openapi: { paths: 'pathItem{}', webhooks: 'pathItem{}', components: 'components' },
+  openapi: { paths: 'pathItem{}', webhooks: 'pathItem{}', 'x-webhooks': 'pathItem{}', components: 'components' },
   swagger: { paths: 'pathItem{}', definitions: 'schema{}', parameters: 'parameter{}', responses: 'response{}' },
   components: {
     schemas: 'schema{}',

@@ -36,19 +36,23 @@ test.each([
 test.each([
   [
     'no info',
-    'overlay: 1.0.0\nactions: [{ target: $ }]\n',
+    'overlay: 1.0.0\nactions: [{ target: $, update: {} }]\n',
     'o.yaml:1:1 warning expected `info` with a title and a version',
   ],
   [
     'a title that is no text',
-    'overlay: 1.0.0\ninfo: { title: 1, version: "1" }\nactions: [{ target: $ }]\n',
+    'overlay: 1.0.0\ninfo: { title: 1, version: "1" }\nactions: [{ target: $, update: {} }]\n',
     'o.yaml:2:9 warning',
   ],
   ['no action in its list', `${head}actions: []\n`, 'o.yaml:3:1 warning the overlay has no actions'],
-  ['an action twice', `${head}actions:\n  - target: $\n  - target: $\n`, 'o.yaml:5:5 warning this action stands twice'],
+  [
+    'an action twice',
+    `${head}actions:\n  - { target: $, update: {} }\n  - { target: $, update: {} }\n`,
+    'o.yaml:5:5 warning this action stands twice',
+  ],
   [
     'an unknown member',
-    `${head}more: 1\nactions: [{ target: $ }]\n`,
+    `${head}more: 1\nactions: [{ target: $, update: {} }]\n`,
     'o.yaml:3:1 warning an Overlay document has no `more`',
   ],
   [
@@ -57,7 +61,17 @@ test.each([
     '`copy` came with Overlay 1.1',
   ],
   ['update and copy', `${head}actions: [{ target: $, copy: $, update: {} }]\n`, 'only `update` is applied'],
-  ['a version to come', `${head.replace('1.1.0', '1.2.0')}actions: [{ target: $ }]\n`, 'it is read as Overlay 1.1'],
+  ['an action that says nothing to do', `${head}actions: [{ target: $ }]\n`, 'this action does nothing'],
+  [
+    'an action that removes and updates',
+    `${head}actions: [{ target: $.a, remove: true, update: {} }]\n`,
+    'an action that removes does not `update`',
+  ],
+  [
+    'a version to come',
+    `${head.replace('1.1.0', '1.2.0')}actions: [{ target: $, update: {} }]\n`,
+    'it is read as Overlay 1.1',
+  ],
 ])('an overlay with %s is a warning with its place', (_what, text, message) => {
   expect(read(text).diagnostics.map(formatDiagnostic)).toEqual([expect.stringContaining(message)]);
 });

@@ -152,6 +152,11 @@ function readAction(
     warn([...keys, 'copy'], '`copy` came with Overlay 1.1', 'write `overlay: 1.1.0`; it is carried out all the same');
   if (copy !== undefined && update !== undefined && remove !== true)
     warn([...keys, 'copy'], 'an action has either `update` or `copy`', 'make it two actions; only `update` is applied');
+  for (const member of ['update', 'copy'])
+    if (remove === true && value[member] !== undefined)
+      warn([...keys, member], `an action that removes does not \`${member}\``, 'make it two actions; it only removes');
+  if (remove === false && update === undefined && copy === undefined)
+    warn(keys, 'this action does nothing', 'give it an `update`, a `copy` or `remove: true`');
   return {
     target: target as string,
     remove: remove as boolean,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.js';
 import { DocumentError } from './document-error.js';
 import { type LoadOptions, loadDescriptions } from './load.js';
-import { isUrl, standardInput, type Texts } from './read-source.js';
+import { decodeText, isUrl, standardInput, type Texts } from './read-source.js';
 
 /** Longer than this, a server is taken to be silent. */
 const patienceMs = 10_000;
@@ -22,7 +22,7 @@ export interface FetchOptions extends LoadOptions {
 export async function fetchTexts(paths: readonly string[], options: FetchOptions = {}): Promise<Texts> {
   const { fetch = globalThis.fetch, stdin = process.stdin, ...loading } = options;
   const texts = new Map(options.texts);
-  if (paths.includes('-')) texts.set(standardInput, await textOf(stdin));
+  if (paths.includes('-')) texts.set(standardInput, decodeText(standardInput, await bytesOf(stdin)));
   if (!options.allowRemote) return texts;
   const failed = new Map<string, string>();
   for (let round = 0; round < roundsMax; round++) {
@@ -76,8 +76,8 @@ function unfetched(url: string, reason: string): Diagnostic {
   };
 }
 
-async function textOf(stream: AsyncIterable<Buffer | string>): Promise<string> {
+async function bytesOf(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

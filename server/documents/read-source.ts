@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { readDocsPage } from './docs-page.js';
 import { DocumentError } from './document-error.js';
@@ -26,7 +27,29 @@ export function readText(file: string, texts: Texts = new Map()): string {
       'this is elsewhere, and is not fetched unasked',
       'allow it with --allow-remote',
     );
-  return withFile(file, () => readFileSync(file === standardInput ? 0 : file, 'utf8'));
+  return decodeText(
+    file,
+    withFile(file, () => readFileSync(file === standardInput ? 0 : file)),
+  );
+}
+
+/** @throws DocumentError where bytes are no text, or text that is not in UTF-8, as JSON and YAML are exchanged (RFC 8259 §8.1, RFC 9512 §3.1). */
+export function decodeText(file: string, bytes: Buffer): string {
+  if (isUtf8(bytes) && !bytes.includes(0)) return bytes.toString('utf8');
+  const isWide =
+    bytes.length > 1 && (/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)) || isEveryOther0(bytes));
+  const [found, advice] = isWide
+    ? ['UTF-16', 'save it as UTF-8']
+    : bytes.includes(0)
+      ? ['binary content', 'name a document in JSON, YAML or Markdown']
+      : ['bytes that are none', 'save it as UTF-8'];
+  throw DocumentError.at({ file, line: 1, column: 1 }, 'encoding', `expected text in UTF-8, found ${found}`, advice);
+}
+
+/** Text of ASCII in UTF-16. */
+function isEveryOther0(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, 64);
+  return [0, 1].some((parity) => start.every((byte, index) => (index % 2 === parity) === (byte === 0)));
 }
 
 /** Reads from the file system. @throws DocumentError where that fails. */
@@ -35,16 +58,16 @@ export function withFile<T>(file: string, read: () => T): T {
     return read();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const what =
+    const [what, advice] =
       code === 'ENOENT'
-        ? 'there is no such file or folder'
-        : `this can't be read (${code ?? (error as Error).message})`;
-    throw DocumentError.at(
-      { file, line: 1, column: 1 },
-      'unreadable',
-      what,
-      'name a document, or a folder that holds some',
-    );
+        ? ['there is no such file or folder', 'name a document, or a folder that holds some']
+        : code === 'EACCES' || code === 'EPERM'
+          ? [`this may not be read (${code})`, 'give its user leave to read it']
+          : [
+              `this can't be read (${code ?? (error as Error).message})`,
+              'name a document, or a folder that holds some',
+            ];
+    throw DocumentError.at({ file, line: 1, column: 1 }, 'unreadable', what, advice);
   }
 }
 

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { brotliCompress, brotliDecompress, constants, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants, deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
 
 /** The content codings that are read in requests (RFC 9110 §8.4.1). */
 const decoders = {
@@ -47,10 +47,15 @@ function inflateEither(bytes: Buffer, options: { maxOutputLength: number }): Pro
   return promisify(isZlib ? inflate : inflateRaw)(bytes, options);
 }
 
-export type Coding = 'gzip' | 'br';
+export type Coding = 'gzip' | 'br' | 'deflate';
 
-const zip = promisify(gzip);
 const brotli = promisify(brotliCompress);
+const coders: Readonly<Record<Coding, (body: Buffer) => Promise<Buffer>>> = {
+  gzip: promisify(gzip),
+  deflate: promisify(deflate),
+  br: (body) =>
+    brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
+};
 
 /** Bodies of examples are the same buffers at every answer. */
 const coded = new WeakMap<Buffer, Partial<Record<Coding, Buffer>>>();
@@ -59,13 +64,7 @@ const coded = new WeakMap<Buffer, Partial<Record<Coding, Buffer>>>();
 export function encodeContent(body: Buffer, coding: Coding): Buffer | Promise<Buffer> {
   const kept = coded.get(body)?.[coding];
   if (kept) return kept;
-  const made =
-    coding === 'gzip'
-      ? zip(body)
-      : brotli(body, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-        });
-  return made.then((bytes) => {
+  return coders[coding](body).then((bytes) => {
     coded.set(body, { ...coded.get(body), [coding]: bytes });
     return bytes;
   });

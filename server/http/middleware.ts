@@ -24,12 +24,14 @@ export interface MiddlewareOptions {
   readonly now: () => number;
   /** The most that a request's body may have. */
   readonly bodyLimitBytes: number;
+  /** Between two items of a reply that is a sequence; 0 by default. */
+  readonly streamIntervalMs?: number;
   /** Resolves once requests can be answered. */
   readonly ready: Promise<void>;
   /** Told of what went wrong in standin itself. */
   readonly onError: (error: unknown) => void;
-  /** Told of each reply of an operation that documents callbacks, once the reply has been sent. */
-  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply, session: string) => void;
+  /** Told of each reply of an operation that callbacks or webhooks may follow, once the reply has been sent. */
+  readonly onReplied?: (operation: Operation, request: ApiRequest, reply: Reply, session: string) => MaybePromise<void>;
   /** Told of each request that was answered, as soon as it is. */
   readonly onAnswered?: (exchange: Exchange) => void;
 }
@@ -41,7 +43,17 @@ type Witness = { -readonly [name in keyof Exchange]?: Exchange[name] };
 
 /** Runs in Express, in Connect and on a bare server: it uses nothing but what `node:http` gives. */
 export function createMiddleware(options: MiddlewareOptions): Middleware {
-  const { contracts, sessions, chanceOf, now, bodyLimitBytes, onError, onReplied, onAnswered } = options;
+  const {
+    contracts,
+    sessions,
+    chanceOf,
+    now,
+    bodyLimitBytes,
+    streamIntervalMs = 0,
+    onError,
+    onReplied,
+    onAnswered,
+  } = options;
   const router = createRouter(contracts);
   const stateOf = createSessionStates(sessions, chanceOf);
   let isReady = false;
@@ -83,13 +95,31 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
         if (witness) witness.store = store;
         return decide({ contract, store, chance, now }, operation, asked);
       });
-      if (onReplied && operation.callbacks.length > 0)
-        response.once('finish', () =>
-          Promise.resolve(decision).then((reply) => onReplied(operation, asked, reply, session), onError),
-        );
+      if (onReplied && operation.callbacks.length + operation.fires.length > 0)
+        response.once('finish', () => followUp(decision, operation, asked, session));
       return decision;
     };
     return andThen(receive(request, bodyLimitBytes), decideOn);
+  };
+
+  const followUp = async (
+    decision: MaybePromise<Reply>,
+    operation: Operation,
+    asked: ApiRequest,
+    session: string,
+  ): Promise<void> => {
+    let reply: Reply;
+    try {
+      reply = await decision;
+    } catch {
+      // Whoever sends the reply tells why there is none.
+      return;
+    }
+    try {
+      await onReplied?.(operation, asked, reply, session);
+    } catch (error) {
+      onError(error);
+    }
   };
 
   const respond = (
@@ -101,7 +131,7 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
   ): void => {
     const startMs = witness ? performance.now() : 0;
     const finish = (reply: Reply) => {
-      send(request, response, reply);
+      send(request, response, reply, streamIntervalMs);
       if (witness) tell(witness, reply, session, performance.now() - startMs);
     };
     const fail = (error: unknown) => {

@@ -3,6 +3,8 @@ import Negotiator from 'negotiator';
 import type { Reply } from '../replies/index.js';
 import { type Coding, encodeContent } from './content-coding.js';
 import { corsHeaders } from './cors.js';
+import { endTogether } from './end-together.js';
+import { writeItems } from './stream.js';
 
 /** What else the reply would depend on: RFC 7240 §2, RFC 9110 §12.5.5. */
 const varies = 'Accept, Prefer, Origin';
@@ -11,21 +13,23 @@ function varyOf({ vary }: Reply['headers']): string {
   return vary === undefined ? varies : [...[vary].flat(), varies].join(', ');
 }
 
-/** Writes a reply, once and whole; under a content coding where the client asked for one, and it is worth the while. */
-export function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
+/**
+ * Writes a reply, whole, or, where it is a sequence, item by item; under a content coding where the client asked for one, and it
+ * is worth the while.
+ */
+export function send(request: IncomingMessage, response: ServerResponse, reply: Reply, streamIntervalMs = 0): void {
   if (response.headersSent || response.destroyed) return;
+  const { status, headers, body, itemize } = reply;
+  if (itemize && body) {
+    sendItems(request, response, reply, { body, items: itemize(body), intervalMs: streamIntervalMs });
+    return;
+  }
   const isSmall = body !== undefined && body.length < codedFromBytes;
   if (isSmall && Object.isFrozen(headers) && request.headers.origin === undefined) {
     writeKnown(request, response, status, headers, body);
     return;
   }
-  const isCodable = body !== undefined && body.length >= codedFromBytes && isWorthCoding(headers);
-  const all: OutgoingHttpHeaders = {
-    ...(headers as OutgoingHttpHeaders),
-    ...corsHeaders(request.headers, Object.keys(headers)),
-    vary: isCodable ? `${varyOf(headers)}, Accept-Encoding` : varyOf(headers),
-  };
-  const coding = isCodable ? codingOf(request) : undefined;
+  const { all, coding } = headOf(request, headers, body);
   if (!coding || !body) {
     write(request, response, status, all, body);
     return;
@@ -37,6 +41,34 @@ export function send(request: IncomingMessage, response: ServerResponse, { statu
   const encoded = encodeContent(body, coding);
   if (Buffer.isBuffer(encoded)) writeCoded(encoded);
   else encoded.then(writeCoded, () => write(request, response, status, all, body));
+}
+
+interface Head {
+  readonly all: OutgoingHttpHeaders;
+  readonly coding: Coding | undefined;
+}
+
+function headOf(request: IncomingMessage, headers: Reply['headers'], body: Buffer | undefined): Head {
+  const isCodable = body !== undefined && body.length >= codedFromBytes && isWorthCoding(headers);
+  const all: OutgoingHttpHeaders = {
+    ...(headers as OutgoingHttpHeaders),
+    ...corsHeaders(request.headers, Object.keys(headers)),
+    vary: isCodable ? `${varyOf(headers)}, Accept-Encoding` : varyOf(headers),
+  };
+  return { all, coding: isCodable ? codingOf(request) : undefined };
+}
+
+/** A sequence has no length before its end (RFC 9112 §6.3): it goes in chunks, to HTTP/1.0 until the connection closes. */
+function sendItems(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers }: Reply,
+  { body, items, intervalMs }: { body: Buffer; items: readonly Buffer[]; intervalMs: number },
+): void {
+  const { all, coding } = headOf(request, headers, body);
+  response.writeHead(status, coding ? { ...all, 'content-encoding': coding } : all);
+  if (request.method === 'HEAD') response.end();
+  else writeItems(response, items, { intervalMs, coding });
 }
 
 function write(
@@ -73,13 +105,8 @@ function writeKnown(
 }
 
 function end(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): void {
-  if (!body || request.method === 'HEAD') response.end();
-  else if (body.length <= joinedMaxBytes) response.end(body.toString('latin1'), 'latin1');
-  else response.end(body);
+  endTogether(response, request.method === 'HEAD' ? undefined : body);
 }
-
-/** Up to here it is faster to copy a body behind its head, and write both at once, than to write two buffers. */
-const joinedMaxBytes = 16 * 1024;
 
 /** Smaller content fits in a packet anyway. */
 const codedFromBytes = 1024;
@@ -101,10 +128,9 @@ function isWorthCoding({
 function codingOf({ headers }: IncomingMessage): Coding | undefined {
   const accepted = headers['accept-encoding'];
   if (accepted === undefined || accepted === '' || accepted === 'identity') return undefined;
-  const [best] = new Negotiator({ headers: { 'accept-encoding': String(accepted) } }).encodings([
-    'br',
-    'gzip',
-    'identity',
-  ]);
-  return best === 'br' || best === 'gzip' ? best : undefined;
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': String(accepted) } });
+  const [best] = negotiator.encodings(['br', 'gzip', 'identity']);
+  if (best === 'br' || best === 'gzip') return best;
+  // What `deflate` is, clients do not agree on (RFC 9110 §8.4.1.2): it is for those that know nothing else.
+  return negotiator.encodings(['deflate', 'identity'])[0] === 'deflate' ? 'deflate' : undefined;
 }

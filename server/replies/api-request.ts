@@ -32,6 +32,14 @@ export interface DecodedRequest {
   readonly body: unknown;
 }
 
+/** What was answered, its body as a value. */
+export interface DecodedReply {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly header: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: unknown;
+}
+
 /** The header as one text, lists joined. */
 export function headerOf(request: Pick<ApiRequest, 'headers'>, name: string): string | undefined {
   const value = request.headers[name];

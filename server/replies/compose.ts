@@ -112,7 +112,10 @@ function assemble(
 ): Reply {
   const body = bodyAllowed(status) ? content : undefined;
   const headers = headersOf(operation, response, status, body && mediaType);
-  return body ? { status, headers, body, reason, response, mediaType, example } : { status, headers, reason, response };
+  if (!body) return { status, headers, reason, response };
+  const itemize = mediaType?.codec.itemize;
+  const reply = { status, headers, body, reason, response, mediaType, example };
+  return itemize ? { ...reply, itemize } : reply;
 }
 
 /** Headers that do not depend on the request are put together once; whoever sends them may know them by their identity. */
@@ -152,7 +155,11 @@ function documentedHeaders(
   }
   if (redirects.has(status)) headers.location ??= target;
   if (operation.deprecated) headers.deprecation = 'true';
-  if (mediaType) headers['content-type'] = mediaType.contentType;
+  if (mediaType) {
+    headers['content-type'] = mediaType.contentType;
+    // Events that were kept would be told again as if they were new (WHATWG HTML §9.2.7).
+    if (/^text\/event-stream\b/i.test(mediaType.contentType)) headers['cache-control'] ??= 'no-cache';
+  }
   return Object.freeze(headers);
 }
 

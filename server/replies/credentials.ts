@@ -1,4 +1,4 @@
-import type { SecurityRequirement, SecurityScheme } from '../contract/index.js';
+import { lazyOf, type SecurityRequirement, type SecurityScheme } from '../contract/index.js';
 import { type ApiRequest, headerOf } from './api-request.js';
 import { judgeAuthorization } from './authorization.js';
 import { cookiesOf } from './cookies.js';
@@ -63,9 +63,20 @@ function checkAll(schemes: readonly SecurityScheme[], request: ApiRequest): Cred
  */
 function outcomesOf(schemes: readonly SecurityScheme[], request: ApiRequest): SchemeOutcome[] {
   const keys = schemes.filter(({ type }) => type === 'apiKey').map((scheme) => checkApiKey(scheme, request));
-  const others = schemes.filter(({ type }) => type !== 'apiKey' && type !== 'mutualTLS');
-  return others.length === 0 ? keys : [...keys, judgeAuthorization(others, headerOf(request, 'authorization'))];
+  const judge = judgeOf(schemes);
+  return judge ? [...keys, judge(headerOf(request, 'authorization'))] : keys;
 }
+
+/** Clients send the same credential time and again: what was said of the last one is kept. */
+const judgeOf = lazyOf((schemes: readonly SecurityScheme[]) => {
+  const others = schemes.filter(({ type }) => type !== 'apiKey' && type !== 'mutualTLS');
+  if (others.length === 0) return undefined;
+  let last: { readonly header: string | undefined; readonly outcome: SchemeOutcome } | undefined;
+  return (header: string | undefined): SchemeOutcome => {
+    if (!last || last.header !== header) last = { header, outcome: judgeAuthorization(others, header) };
+    return last.outcome;
+  };
+});
 
 function checkApiKey({ in: place, parameterName = '' }: SecurityScheme, request: ApiRequest): SchemeOutcome {
   const values = keysSent(place, parameterName, request).filter((value) => value !== '');

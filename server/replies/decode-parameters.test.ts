@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { coerceText } from '../contract/index.js';
 import type { JsonObject } from '../documents/index.js';
 import { type Asked, requestOf } from '../testing/client.js';
 import { compileOperationObject } from '../testing/compile-document.js';
-import { coerce } from './coerce.js';
 import { decodeParameters } from './decode-parameters.js';
 
 const decode = (parameters: JsonObject | JsonObject[], asked: Asked) =>
@@ -255,5 +255,5 @@ test.each([
   { text: 'x', types: ['integer', 'string'], value: 'x' },
   { text: '1', types: ['integer', 'string'], value: 1 },
 ])('"$text" as $types is $value', ({ text, types, value }) => {
-  expect(coerce(text, types)).toBe(value);
+  expect(coerceText(text, types)).toBe(value);
 });

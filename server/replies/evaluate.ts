@@ -1,7 +1,7 @@
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import type { Chance, Condition, Criterion, Expression, Template, Violation } from '../contract/index.js';
 import { fromPointer, isObject, memberOf } from '../documents/index.js';
-import type { DecodedRequest } from './api-request.js';
+import type { DecodedReply, DecodedRequest } from './api-request.js';
 
 /** What runtime expressions speak of. */
 export interface Scope {
@@ -11,6 +11,8 @@ export interface Scope {
   /** The violation that led to the reply, and all of them. */
   readonly violation?: Violation;
   readonly violations?: readonly Violation[];
+  /** The reply, for what follows it. */
+  readonly reply?: DecodedReply;
   readonly chance: Chance;
 }
 
@@ -34,6 +36,12 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
       return scope.violations;
     case 'violation':
       return scope.violation && violationPart(scope.violation, expression.name);
+    case 'statusCode':
+      return scope.reply?.status;
+    case 'responseHeader':
+      return scope.reply && textOf(own(scope.reply.header, expression.name.toLowerCase()));
+    case 'responseBody':
+      return at(scope.reply?.body, expression.keys);
     case 'generated':
       return generate(expression.name, scope.chance);
   }
@@ -41,6 +49,8 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
 
 const own = (object: Readonly<Record<string, unknown>>, name: string) =>
   Object.hasOwn(object, name) ? object[name] : undefined;
+
+const textOf = (header: unknown) => (Array.isArray(header) ? header.join(', ') : header);
 
 export function at(value: unknown, keys: readonly string[]): unknown {
   let found = value;

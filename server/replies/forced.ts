@@ -1,7 +1,6 @@
 import {
   type Contract,
   type Criterion,
-  coerceText,
   lazyOf,
   type Operation,
   parseCriterion,
@@ -189,9 +188,10 @@ function headerFaults({ response }: Documented, { headers = {} }: ForcedReply): 
     if (transportHeaders.has(name.toLowerCase())) return [violation(at, 'not', 'is set by HTTP itself')];
     const documented = response.headers.find((header) => header.name.toLowerCase() === name.toLowerCase());
     if (!documented) return [];
-    const { validator, types } = documented;
-    if (validator.check(value) || validator.check(coerceText(value, types))) return [];
-    return validator.violations(value, 'header').map((one) => ({ ...one, location: 'body', pointer: at }));
+    const { validator, read } = documented;
+    const meant = read(value);
+    if (validator.check(meant)) return [];
+    return validator.violations(meant, 'header').map((one) => ({ ...one, location: 'body', pointer: at }));
   });
 }
 

@@ -25,6 +25,8 @@ export const problems = {
   'nothing-arrived': { status: 404, title: 'No such request came in time' },
   'origin-refused': { status: 403, title: 'Pages of other origins may not steer standin' },
   'store-unreachable': { status: 503, title: 'What is remembered can not be reached' },
+  'webhook-unknown': { status: 404, title: 'No document has the webhook' },
+  'webhook-nowhere': { status: 409, title: 'The webhook has no URL to go to' },
   'no-reply': { status: 501, title: 'The document has no reply to give' },
   'internal-error': { status: 500, title: 'standin failed' },
 } as const;

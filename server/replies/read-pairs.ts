@@ -1,5 +1,4 @@
-import type { Parameter, ValueShape } from '../contract/index.js';
-import { coerce, coercePart } from './coerce.js';
+import { coerceText, type Nesting, type Parameter, readDelimited, type Shape } from '../contract/index.js';
 import { readDeepObject } from './deep-object.js';
 import type { QueryPair } from './query.js';
 import { objectOf, readContent, textAttempts } from './read-text.js';
@@ -37,11 +36,12 @@ export function createPairsReader(
 }
 
 function pairsAttempts(parameter: Parameter, isUnclaimed: IsUnclaimed, decode: Decode): Attempt<Sent>[] {
-  const { name, style, explode } = parameter;
+  const { name, style, explode, in: place } = parameter;
   const shape = parameter.shape();
   if (style === 'deepObject') return deepAttempts(name, shape, decode);
-  if (explode) return explodedAttempts(shape, isUnclaimed, decode);
-  return textAttempts(name, shape, writingOf(style, false), decode).map(
+  const nesting: Nesting = { delimiters: parameter.itemDelimiters, escaping: place === 'query' ? 'form' : 'percent' };
+  if (explode) return explodedAttempts(shape, isUnclaimed, decode, nesting);
+  return textAttempts(name, shape, writingOf(style, false), decode, nesting).map(
     (attempt): Attempt<Sent> =>
       ({ own: [first, second] }) =>
         first && !second ? attempt(first.raw) : undefined,
@@ -49,7 +49,7 @@ function pairsAttempts(parameter: Parameter, isUnclaimed: IsUnclaimed, decode: D
 }
 
 /** A pair without brackets is what else the schema allows; where it allows nothing else, a text for it to refuse. */
-function deepAttempts(name: string, shape: ValueShape, decode: Decode): Attempt<Sent>[] {
+function deepAttempts(name: string, shape: Shape, decode: Decode): Attempt<Sent>[] {
   const scalars = kindsOf(shape).flatMap((kind) => (kind.kind === 'scalar' ? [kind.types] : []));
   return [
     ({ pairs }) => {
@@ -60,11 +60,13 @@ function deepAttempts(name: string, shape: ValueShape, decode: Decode): Attempt<
   ];
 }
 
-function explodedAttempts(shape: ValueShape, isUnclaimed: IsUnclaimed, decode: Decode): Attempt<Sent>[] {
-  const isAny = shape.types.length === 0;
+function explodedAttempts(shape: Shape, isUnclaimed: IsUnclaimed, decode: Decode, nesting: Nesting): Attempt<Sent>[] {
+  const isAny = shape.types().length === 0;
   const isWanted = membersWanted(shape, isUnclaimed);
   const list: Attempt<Sent> = ({ own }) =>
-    own.length < (isAny ? 2 : 1) ? undefined : { value: own.map(({ raw }) => coercePart(decode(raw), shape.items())) };
+    own.length < (isAny ? 2 : 1)
+      ? undefined
+      : { value: own.map(({ raw }, index) => readDelimited(raw, shape.itemAt(index), decode, nesting)) };
   const members: Attempt<Sent> = ({ pairs }) => {
     const found = pairs.filter((pair) => isWanted(pair.name));
     return found.length === 0
@@ -84,15 +86,15 @@ function explodedAttempts(shape: ValueShape, isUnclaimed: IsUnclaimed, decode: D
 }
 
 function scalarAttempt(types: readonly string[], decode: Decode): Attempt<Sent> {
-  return ({ own: [first, second] }) => (first && !second ? { value: coerce(decode(first.raw), types) } : undefined);
+  return ({ own: [first, second] }) => (first && !second ? { value: coerceText(decode(first.raw), types) } : undefined);
 }
 
 /**
  * Which pairs are members of an exploded object: those that its schema names; where it names none, or lets others in, all
  * that nothing else claims.
  */
-function membersWanted(shape: ValueShape, isUnclaimed: IsUnclaimed): IsUnclaimed {
+function membersWanted(shape: Shape, isUnclaimed: IsUnclaimed): IsUnclaimed {
   const properties = shape.properties();
-  const isOpen = properties.size === 0 || shape.additional() !== undefined;
+  const isOpen = properties.size === 0 || shape.isOpen();
   return (name) => properties.has(name) || (isOpen && isUnclaimed(name));
 }

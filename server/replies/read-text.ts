@@ -1,13 +1,24 @@
-import { anyShape, isJson, type Parameter, type ValueShape } from '../contract/index.js';
-import { coerce, coercePart, coerceParts, memberShape } from './coerce.js';
+import {
+  coerceParts,
+  coerceText,
+  type Escaping,
+  isJson,
+  type Nesting,
+  type Parameter,
+  readDelimited,
+  type Shape,
+  splitAt,
+} from '../contract/index.js';
 import { type Attempt, type Decode, firstValid, type Kind, kindsOf, type Reading, violationOf } from './reading.js';
-import { splitAtDelimiter, type Writing, writingOf } from './styles.js';
+import { type Writing, writingOf } from './styles.js';
 
 /** A reader of one text that holds a parameter's whole value. */
 export function createTextReader(parameter: Parameter, decode: Decode): (raw: string) => Reading {
-  const { mediaType, style, explode, name } = parameter;
+  const { mediaType, style, explode, name, in: place, itemDelimiters } = parameter;
   if (mediaType !== undefined) return (raw) => readContent(parameter, mediaType, decode(raw));
-  const attempts = textAttempts(name, parameter.shape(), writingOf(style, explode), decode);
+  const escaping: Escaping = place === 'header' ? 'none' : 'percent';
+  const nesting: Nesting = { delimiters: itemDelimiters, escaping };
+  const attempts = textAttempts(name, parameter.shape(), writingOf(style, explode), decode, nesting);
   const start = style === 'label' ? '.' : explode ? ';' : `;${name}=`;
   return (raw) =>
     firstValid(parameter, attempts, raw) ??
@@ -17,7 +28,7 @@ export function createTextReader(parameter: Parameter, decode: Decode): (raw: st
 /** A parameter that is described by `content`: its text is of that media type. */
 export function readContent(parameter: Parameter, mediaType: string, text: string): Reading {
   const judge = (value: unknown) => ({ value, isValid: parameter.validator.check(value) });
-  if (!isJson(mediaType)) return judge(coerce(text, parameter.shape().types));
+  if (!isJson(mediaType)) return judge(coerceText(text, parameter.shape().types()));
   try {
     return judge(JSON.parse(text));
   } catch {
@@ -29,7 +40,13 @@ export function readContent(parameter: Parameter, mediaType: string, text: strin
  * The ways to read a text in a style. What the style says comes first; where the schema refuses that, delimiters that the
  * client encoded (many encode each comma) count as such, and so do those of OpenAPI up to 3.0.3.
  */
-export function textAttempts(name: string, shape: ValueShape, writing: Writing, decode: Decode): Attempt<string>[] {
+export function textAttempts(
+  name: string,
+  shape: Shape,
+  writing: Writing,
+  decode: Decode,
+  nesting: Nesting,
+): Attempt<string>[] {
   const { separator, link, formerSeparator } = writing;
   const kinds = kindsOf(shape);
   const attempt =
@@ -39,7 +56,9 @@ export function textAttempts(name: string, shape: ValueShape, writing: Writing, 
       return text === undefined ? undefined : { value: read(text) };
     };
   const list = (parts: readonly string[], decodePart: Decode) =>
-    parts.map((part) => coercePart(decodePart(withoutName(part.trim(), name, writing)), shape.items()));
+    parts.map((part, index) =>
+      readDelimited(withoutName(part.trim(), name, writing), shape.itemAt(index), decodePart, nesting),
+    );
   const members = (parts: readonly string[], decodePart: Decode, isAlternating: boolean) => {
     const entries = isAlternating ? alternating(parts) : parts.map((part) => splitOnce(part.trim()));
     return objectOf(
@@ -64,8 +83,8 @@ export function textAttempts(name: string, shape: ValueShape, writing: Writing, 
   return [
     ...kinds.flatMap((kind) =>
       kind.kind === 'scalar'
-        ? [attempt((text) => coerce(decode(withoutName(text, name, writing)), kind.types))]
-        : ofParts(kind, (text) => splitAtDelimiter(text, separator), decode),
+        ? [attempt((text) => coerceText(decode(withoutName(text, name, writing)), kind.types))]
+        : ofParts(kind, (text) => splitAt(text, separator, nesting.escaping), decode),
     ),
     ...kinds.flatMap((kind) => ofParts(kind, (text) => decode(text).split(separator), decoded)),
     ...(formerSeparator === undefined
@@ -75,16 +94,14 @@ export function textAttempts(name: string, shape: ValueShape, writing: Writing, 
 }
 
 /** An object of texts by name; a name that comes several times has a list. */
-export function objectOf(entries: readonly (readonly [string, string])[], shape: ValueShape): Record<string, unknown> {
+export function objectOf(entries: readonly (readonly [string, string])[], shape: Shape): Record<string, unknown> {
   const texts = new Map<string, string[]>();
   for (const [name, text] of entries) {
     const known = texts.get(name);
     if (known) known.push(text);
     else texts.set(name, [text]);
   }
-  return Object.fromEntries(
-    [...texts].map(([name, values]) => [name, coerceParts(values, memberShape(shape, name) ?? anyShape)]),
-  );
+  return Object.fromEntries([...texts].map(([name, values]) => [name, coerceParts(values, shape.property(name))]));
 }
 
 /** `;color=blue` of an exploded matrix. */

@@ -1,4 +1,4 @@
-import type { Parameter, ValueShape, Violation } from '../contract/index.js';
+import type { Parameter, Shape, Violation } from '../contract/index.js';
 
 /** What was sent for a parameter: a value that its schema may refuse, or what can't be read. `undefined`: nothing was sent. */
 export type Reading =
@@ -30,7 +30,8 @@ export type Kind =
   | { readonly kind: 'scalar'; readonly types: readonly string[] };
 
 /** The kinds of value that a schema allows, in its order: a text may be any of them. */
-export function kindsOf({ types }: ValueShape): readonly Kind[] {
+export function kindsOf(shape: Shape): readonly Kind[] {
+  const types = shape.types();
   if (types.length === 0) return [{ kind: 'scalar', types }];
   return types.map((type) =>
     type === 'array' ? { kind: 'list' } : type === 'object' ? { kind: 'members' } : { kind: 'scalar', types: [type] },

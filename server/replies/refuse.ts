@@ -14,7 +14,7 @@ import { type Documented, findResponse, firstExample, namedExample } from './doc
 import { holds, mentions, type Scope } from './evaluate.js';
 import { negotiate } from './negotiate.js';
 import { type ProblemDetails, type ProblemName, problem } from './problem.js';
-import { type Reply, withHeaders } from './reply.js';
+import { type Reply, withEvent, withHeaders } from './reply.js';
 
 /** A request that does not go well, and the statuses that say so, best first. */
 export interface Refusal {
@@ -55,16 +55,17 @@ export function documentedRefusal(
   scope: Scope,
 ): Reply | undefined {
   const ruled = ruleFor(operation, refusal, scope);
-  if (ruled) return replyByRule(operation, request, ruled.rule, refusal.statuses[0] ?? 400, ruled.scope);
+  if (ruled) {
+    const reply = replyByRule(operation, request, ruled.rule, refusal.statuses[0] ?? 400, ruled.scope);
+    return withEvent(reply, operation, refusal.event);
+  }
   const documented = firstDocumented(operation, refusal);
   if (!documented) return undefined;
   const mediaType = negotiate(documented.response, request) ?? documented.response.content[0];
-  if (!mediaType) return composeVerbatim(operation, { documented, reason: 'example' });
-  return composeFilled(
-    operation,
-    { documented, mediaType, example: firstExample(mediaType), reason: 'example' },
-    scope,
-  );
+  const reply = mediaType
+    ? composeFilled(operation, { documented, mediaType, example: firstExample(mediaType), reason: 'example' }, scope)
+    : composeVerbatim(operation, { documented, reason: 'example' });
+  return withEvent(reply, operation, refusal.event);
 }
 
 /** The exact statuses in their order first; then, with the first of them, a range or `default`. */

@@ -1,3 +1,5 @@
+import { delimiterOf } from '../contract/index.js';
+
 /** How a style writes a value in one text (OpenAPI 3.1.1 §4.8.12.6, RFC 6570). */
 export interface Writing {
   /** The text without what the style puts before it; `undefined` where it is not there. */
@@ -35,31 +37,7 @@ export function writingOf(style: string, explode: boolean): Writing {
       return explode
         ? { strip: after(';'), separator: ';', link: '=', repeatsName: true }
         : { strip: afterName, separator: ',', link: ',' };
-    case 'spaceDelimited':
-      return delimited(' ');
-    case 'pipeDelimited':
-      return delimited('|');
-    case 'tabDelimited':
-      return delimited('\t');
     default:
-      return delimited(',');
-  }
-}
-
-/** Delimiters that can't stand in a URL come percent-encoded; a text is split before what is between them is decoded. */
-export function splitAtDelimiter(raw: string, separator: string): string[] {
-  return raw === '' ? [] : reveal(raw, separator).split(separator);
-}
-
-function reveal(raw: string, separator: string): string {
-  switch (separator) {
-    case ' ':
-      return raw.replace(/%20|\+/g, ' ');
-    case '|':
-      return raw.replace(/%7C/gi, '|');
-    case '\t':
-      return raw.replace(/%09/g, '\t');
-    default:
-      return raw;
+      return delimited(delimiterOf(style));
   }
 }

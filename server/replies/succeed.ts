@@ -14,7 +14,7 @@ import { listReply } from './list-reply.js';
 import { negotiate } from './negotiate.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
 import { criteriaRefusal, documentedRefusal, replyByRule } from './refuse.js';
-import { type Reply, withHeaders } from './reply.js';
+import { type Reply, withEvent, withHeaders } from './reply.js';
 import { addressOf, applyResource, type ResourceOutcome } from './resource-effect.js';
 
 /** The reply to a valid request: declared criteria may still refuse it, then its collection may; else it is the success. */
@@ -104,8 +104,11 @@ function afterEffect(
   if (outcome.kind === 'missing') return missing(operation, request, success, scope);
   if (outcome.kind === 'unknown') return successReply(context, operation, request, success, scope, preferences);
   const stateful: Scope = { ...scope, resource: outcome.item };
-  if (outcome.kind === 'conflict') return conflict(operation, request, success, stateful, outcome.pointer);
-  return successReply(context, operation, request, success, stateful, preferences, outcome);
+  const reply =
+    outcome.kind === 'conflict'
+      ? conflict(operation, request, success, stateful, outcome.pointer)
+      : successReply(context, operation, request, success, stateful, preferences, outcome);
+  return withEvent(reply, operation, `resource.${outcome.kind}`);
 }
 
 function conflict(

@@ -17,7 +17,8 @@ import type {
 import { mergedItem, withKey } from './with-key.js';
 
 interface Partition {
-  readonly address: CollectionAddress;
+  /** As it was last asked for. */
+  address: CollectionAddress;
   readonly entries: Map<string, Entry>;
   /** By declared pointer and value, the key of the item that has it. */
   readonly taken: Map<string, string>;
@@ -60,12 +61,24 @@ type Collections = Pick<
 function createMemoryCollections(): Collections {
   const partitions = new Map<string, Partition>();
 
-  const partitionOf = ({ api, collection, scope }: CollectionAddress): Partition => {
+  /** A request speaks of one partition several times, with one address. */
+  let last: Partition | undefined;
+
+  const partitionOf = (address: CollectionAddress): Partition => {
+    if (last?.address !== address) last = partitionAt(address);
+    return last;
+  };
+
+  const partitionAt = (address: CollectionAddress): Partition => {
+    const { api, collection, scope } = address;
     const name = scope.reduce((all, value) => `${all}\0${value.length}:${value}`, `${api}\0${collection}`);
     const known = partitions.get(name);
-    if (known) return known;
+    if (known) {
+      known.address = address;
+      return known;
+    }
     const made: Partition = {
-      address: { api, collection, scope },
+      address,
       entries: new Map(),
       taken: new Map(),
       lastNumber: 0,
@@ -95,7 +108,9 @@ function createMemoryCollections(): Collections {
     snapshot: () => Array.from(partitions.values(), snapshotOf),
     restore: (snapshots) => {
       partitions.clear();
-      for (const { entries, hasBegun, hasLived, lastNumber, ...address } of snapshots) {
+      last = undefined;
+      for (const { entries, hasBegun, hasLived, lastNumber, api, collection, scope } of snapshots) {
+        const address = { api, collection, scope };
         const partition = partitionOf(address);
         for (const { key, item, unique } of entries)
           save(partition, { address, item, key: [], keyValue: key, unique, upsert: true });

@@ -58,6 +58,8 @@ export function createSessionsHub(sessions: Sessions): SessionsHub {
     if (method === 'list') return sessions.list();
     if (method === 'forced') return [...forced];
     if (method !== 'end') throw new Error(`sessions have no "${method}"`);
+    // What was answered in it before is not to come into it when it has begun anew.
+    await tellAll({ hub: 'flush' });
     const isEnded = await sessions.end(String(id));
     forced.delete(String(id));
     await tellAll({ hub: 'ended', session: String(id) });

@@ -103,14 +103,8 @@ async function childrenOf(parent: number): Promise<number[]> {
 
 function launch(command: string, args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
   const { env, cwd = projectFolder, withChildren = false } = options;
-  const {
-    PORT: _port,
-    HOST: _host,
-    STANDIN_SEED: _seed,
-    STANDIN_STATE: _state,
-    CONTRACT_BASE_URL: _url,
-    ...inherited
-  } = process.env;
+  const isOurs = (name: string) => /^(?:PORT|HOST|CONTRACT_BASE_URL|STANDIN_.*)$/.test(name);
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name)));
   return spawn(command, args, { cwd, env: { ...inherited, ...env }, detached: withChildren });
 }
 

@@ -59,5 +59,6 @@ function unreadable({ file }: CheckedFile) {
 
 /** A relative path stays relative, to the root that the reader of the log knows (SARIF 2.1.0 §3.4.3). */
 function uriOf(file: string): string {
+  if (/^https?:\/\//i.test(file)) return file;
   return isAbsolute(file) ? pathToFileURL(file).href : file.split(sep).map(encodeURIComponent).join('/');
 }

@@ -1,5 +1,6 @@
 import { query } from 'jsonpath-rfc9535';
 import { isObject } from '../../documents/index.js';
+import { type Pattern, patternOf } from '../pattern/index.js';
 import { type Condition, parseCondition } from './condition.js';
 import { type Expression, parseExpression } from './expression.js';
 import { singularKeys } from './singular-query.js';
@@ -7,7 +8,7 @@ import { singularKeys } from './singular-query.js';
 /** An Arazzo criterion object (Arazzo 1.0.1 §4.6.11), parsed. */
 export type Criterion =
   | { readonly type: 'simple'; readonly condition: Condition }
-  | { readonly type: 'regex'; readonly context: Expression; readonly pattern: RegExp }
+  | { readonly type: 'regex'; readonly context: Expression; readonly pattern: Pattern }
   /** Holds where the query selects at least one node. `keys` where it can select but one, there. */
   | {
       readonly type: 'jsonpath';
@@ -25,7 +26,7 @@ export function parseCriterion(value: unknown): Criterion {
   if (typeof value.context !== 'string')
     throw new Error(`a criterion of type ${type} needs a \`context\`, a runtime expression`);
   const context = parseExpression(value.context);
-  if (type === 'regex') return { type, context, pattern: new RegExp(condition, 'u') };
+  if (type === 'regex') return { type, context, pattern: patternOf(condition, 'u') };
   if (type === 'jsonpath') {
     query(null, condition);
     const keys = singularKeys(condition);

@@ -42,6 +42,33 @@ const alternative = {
   else: { type: 'object', if: { required: ['condition'] }, then: criterion, else: narrowed },
 };
 
+const fireCondition = {
+  if: { type: 'string', pattern: '^[a-z]+\\.' },
+  then: { enum: events },
+  else: {
+    type: ['integer', 'string'],
+    minimum: 100,
+    maximum: 599,
+    pattern: '^[1-5](\\d\\d|[Xx][Xx])$',
+    description: 'a status such as 201 or 2XX',
+  },
+};
+
+const fire = {
+  type: 'object',
+  required: ['webhook'],
+  additionalProperties: false,
+  properties: {
+    webhook: name,
+    when: {
+      if: { type: 'array' },
+      then: { type: 'array', minItems: 1, items: fireCondition },
+      else: fireCondition,
+    },
+    body: {},
+  },
+};
+
 /** The JSON Schema (2020-12) of each extension. */
 export const extensionSchemas = {
   'x-standin-when': {
@@ -50,6 +77,7 @@ export const extensionSchemas = {
     else: alternative,
   },
   'x-standin-value': {},
+  'x-standin-fires': { if: { type: 'array' }, then: { type: 'array', minItems: 1, items: fire }, else: fire },
   'x-standin-limit': {
     type: 'object',
     required: ['requests', 'seconds'],

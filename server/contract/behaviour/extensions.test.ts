@@ -2,12 +2,13 @@ import { expect, test } from '@jest/globals';
 import { type Diagnostic, formatDiagnostic } from '../../documents/index.js';
 import { loadDocument } from '../../testing/load-document.js';
 import type { ExtensionName } from './extension-schemas.js';
-import { parseLimit, parseResource, parseTemplate, parseWhen, readExtension } from './index.js';
+import { parseFires, parseLimit, parseResource, parseTemplate, parseWhen, readExtension } from './index.js';
 
 const parsers = {
   'x-standin-when': parseWhen,
   'x-standin-value': parseTemplate,
   'x-standin-limit': parseLimit,
+  'x-standin-fires': parseFires,
   'x-standin-resource': parseResource,
 };
 

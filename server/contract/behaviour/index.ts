@@ -5,6 +5,7 @@ export { type EventName, events } from './event.js';
 export type { Expression } from './expression.js';
 export { reportUnknownExtensions } from './extension-names.js';
 export { readExtension } from './extensions.js';
+export { type Fire, type FireCondition, parseFires } from './fire.js';
 export { createInference } from './infer.js';
 export { bare, itemForm, listForm } from './item-form.js';
 export { type Limit, parseLimit } from './limit.js';

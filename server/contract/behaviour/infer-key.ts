@@ -1,5 +1,5 @@
 import type { Operation, ResponseMediaType } from '../contract.js';
-import type { Shape } from '../media/index.js';
+import type { Shape } from '../shape.js';
 import { itemShapes, listItemShapes } from './item-form.js';
 import { keyNames, keyProperty } from './key-property.js';
 import type { PathPair } from './path-pair.js';

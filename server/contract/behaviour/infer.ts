@@ -1,8 +1,8 @@
 import { type Description, toPointer, valueAt } from '../../documents/index.js';
 import type { Operation, ResponseMediaType } from '../contract.js';
 import { lazy } from '../lazy.js';
-import type { Shape } from '../media/index.js';
 import { createSampler, flatten, type Validators } from '../schema/index.js';
+import type { Shape } from '../shape.js';
 import type { Collection, Form } from './collection.js';
 import { inferEffect } from './infer-effect.js';
 import { inferKey } from './infer-key.js';
@@ -164,7 +164,7 @@ function generationFor(
     .flatMap(({ parameters }) => parameters)
     .find(({ in: place, name }) => place === 'path' && name === parameter);
   if (!found) return made;
-  const { types } = found.shape();
+  const types = found.shape().types();
   if (types.length === 1 && types[0] === 'integer') return { kind: 'increment' };
   const at = `${found.pointer}/schema`;
   const schema = flatten(description, { schema: valueAt(description.root, at), pointer: at });

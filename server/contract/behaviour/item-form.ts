@@ -1,5 +1,5 @@
 import type { ResponseMediaType } from '../contract.js';
-import type { Shape } from '../media/index.js';
+import type { Shape } from '../shape.js';
 import type { Form } from './collection.js';
 
 /** Names that say no more than that the content is inside. */

@@ -1,5 +1,5 @@
 import { isObject } from '../../documents/index.js';
-import type { Shape } from '../media/index.js';
+import type { Shape } from '../shape.js';
 import { bare } from './item-form.js';
 import type { KeyGeneration } from './resource.js';
 

@@ -1,4 +1,4 @@
-import type { Shape } from '../media/index.js';
+import type { Shape } from '../shape.js';
 import type { Collection, Timestamp } from './collection.js';
 import { bare } from './item-form.js';
 

@@ -1,8 +1,7 @@
-import { type Description, type Diagnostic, DocumentError, diagnose } from '../../documents/index.js';
+import { type Description, type Diagnostic, DocumentError, diagnose, formatPlace } from '../../documents/index.js';
 import { compile } from '../compile.js';
 import { type CheckedDocument, openForCheck } from './checked-document.js';
 import { type ExampleClass, exampleClasses } from './examples.js';
-import { type ReadFile, readFromDisk } from './read-file.js';
 import { checkRules } from './rules/index.js';
 
 export interface CheckedDescription {
@@ -13,15 +12,15 @@ export interface CheckedDescription {
 }
 
 /** Checks a description against every rule. Whatever is wrong with it is in the result; nothing is thrown. */
-export function check(description: Description, readFile: ReadFile = readFromDisk): CheckedDescription {
-  const document = openForCheck(description, readFile);
+export function check(description: Description): CheckedDescription {
+  const document = openForCheck(description);
   const found = checkRules.flatMap((rule) =>
     [...rule.examine(document)].map(({ pointer, message, advice }) =>
       diagnose(description, pointer, rule.severity, rule.id, message, advice ?? rule.advice),
     ),
   );
   return {
-    diagnostics: inOrder([...foundElsewhere(description), ...found]),
+    diagnostics: inOrder([...(description.source.repeatedKeys?.() ?? []), ...foundElsewhere(description), ...found]),
     examples: count(document),
   };
 }
@@ -29,7 +28,7 @@ export function check(description: Description, readFile: ReadFile = readFromDis
 const knownRules = new Set(checkRules.map(({ id }) => id));
 
 /** Replaced by rules here that say more. */
-const superseded = new Set(['path-item-invalid', 'operation-invalid', 'paths-invalid', 'unresolved-external-value']);
+const superseded = new Set(['path-item-invalid', 'operation-invalid', 'paths-invalid', 'path-parameter-stray']);
 
 /** What only loading and compiling tell: mistakes in overlays, and in extensions of ours. */
 function foundElsewhere(description: Description): Diagnostic[] {
@@ -51,7 +50,7 @@ function count(document: CheckedDocument): Record<ExampleClass, number> {
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const once = new Map(
     diagnostics.map((diagnostic) => [
-      `${diagnostic.rule} ${diagnostic.pointer ?? ''} ${diagnostic.message} ${diagnostic.place.line}`,
+      `${diagnostic.rule} ${formatPlace(diagnostic.place)} ${diagnostic.message}`,
       diagnostic,
     ]),
   );

@@ -12,7 +12,6 @@ import { createValidators, flatten, type Validators } from '../schema/index.js';
 import { type Endpoint, findEndpoints } from './endpoints.js';
 import { type ClassifiedExample, classifyExamples } from './examples.js';
 import { findParts, type Parts } from './parts.js';
-import type { ReadFile } from './read-file.js';
 
 /** A description as the rules see it: nothing here throws for what is wrong with the document. */
 export interface CheckedDocument {
@@ -23,7 +22,6 @@ export interface CheckedDocument {
   /** The operations of `paths`, by the way of their path. */
   readonly endpoints: readonly Endpoint[];
   readonly validators: Validators;
-  readonly readFile: ReadFile;
   readonly examples: () => readonly ClassifiedExample[];
   /** The object behind any `$ref`s; `undefined` where there is none. */
   readonly follow: (value: unknown, pointer: string) => (Resolved & { readonly value: JsonObject }) | undefined;
@@ -31,7 +29,7 @@ export interface CheckedDocument {
   readonly flatten: (schema: unknown, pointer: string) => JsonObject;
 }
 
-export function openForCheck(description: Description, readFile: ReadFile): CheckedDocument {
+export function openForCheck(description: Description): CheckedDocument {
   const parts = findParts(description);
   const follow: CheckedDocument['follow'] = (value, pointer) => {
     try {
@@ -48,8 +46,7 @@ export function openForCheck(description: Description, readFile: ReadFile): Chec
     parts,
     endpoints: findEndpoints(description, follow),
     validators: createValidators(description),
-    readFile,
-    examples: lazy(() => classifyExamples(document, readFile)),
+    examples: lazy(() => classifyExamples(document)),
     follow,
     flatten: (schema, pointer) => flatten(description, { schema, pointer }),
   };

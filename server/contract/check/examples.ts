@@ -6,7 +6,6 @@ import type { Violation } from '../violation.js';
 import type { CheckedDocument } from './checked-document.js';
 import { membersOf } from './checked-document.js';
 import type { Part } from './parts.js';
-import { fileNamed, type ReadFile } from './read-file.js';
 import { readSerialized } from './read-serialized.js';
 
 /** How an example fares. The worst comes last. */
@@ -28,6 +27,8 @@ export interface ClassifiedExample {
   readonly class: ExampleClass;
   /** Why it is of this class, where it is not valid: follows "the example …". */
   readonly why?: string;
+  /** The way out, where it is another than the rule's. */
+  readonly advice?: string;
   /** Whether it is told of by another rule already, or is not ours to judge. */
   readonly silent?: true;
 }
@@ -44,7 +45,7 @@ interface Measure {
 }
 
 /** Each example of the document, once: where several schemas judge one, the worst verdict counts. */
-export function classifyExamples(document: CheckedDocument, readFile: ReadFile): ClassifiedExample[] {
+export function classifyExamples(document: CheckedDocument): ClassifiedExample[] {
   const found = new Map<string, ClassifiedExample>();
   const add = (example: ClassifiedExample) => {
     const known = found.get(example.pointer);
@@ -56,7 +57,7 @@ export function classifyExamples(document: CheckedDocument, readFile: ReadFile):
     const { example, examples } = part.value;
     if (example !== undefined) add({ pointer: `${part.pointer}/example`, ...judge(measure, example) });
     for (const entry of namedExamples(document, examples, `${part.pointer}/examples`))
-      add({ pointer: entry.pointer, name: entry.name, ...judgeExampleObject(document, measure, entry, readFile) });
+      add({ pointer: entry.pointer, name: entry.name, ...judgeExampleObject(document, measure, entry) });
   }
   for (const part of parts.of('Schema')) {
     const { example, examples } = part.value;
@@ -72,7 +73,7 @@ export function classifyExamples(document: CheckedDocument, readFile: ReadFile):
   for (const part of parts.of('Example')) {
     const entry = { pointer: part.pointer, name: part.key, value: part.value };
     if (!found.has(part.pointer))
-      add({ pointer: part.pointer, name: part.key, ...judgeExampleObject(document, anything, entry, readFile) });
+      add({ pointer: part.pointer, name: part.key, ...judgeExampleObject(document, anything, entry) });
   }
   return [...found.values()];
 }
@@ -134,20 +135,17 @@ function schemaMeasure(
   };
 }
 
-function judgeExampleObject(
-  document: CheckedDocument,
-  measure: Measure,
-  { value, pointer }: NamedExample,
-  readFile: ReadFile,
-): Verdict {
+function judgeExampleObject(document: CheckedDocument, measure: Measure, { value, pointer }: NamedExample): Verdict {
   if (!value) return { class: 'unresolvable', silent: true };
   if ('dataValue' in value) return judge({ ...measure, form: 'json' }, value.dataValue);
-  if ('value' in value) return judge(measure, value.value);
+  if ('value' in value) {
+    // The text of a file is what is sent, and no string that somebody wrote where a value is meant.
+    const inside = 'externalValue' in value && typeof value.value === 'string' ? jsonInside(value.value) : undefined;
+    return judge(measure, inside && measure.form === 'json' ? inside.value : value.value);
+  }
   if (typeof value.serializedValue === 'string')
     return judgeText(measure, value.serializedValue, 'its serializedValue');
-  if (typeof value.externalValue === 'string') {
-    return judgeExternal(document, measure, value.externalValue, `${pointer}/externalValue`, readFile);
-  }
+  if ('externalValue' in value) return judgeExternal(document, measure, pointer);
   const members = Object.keys(value).filter((name) => !/^(?:summary|description|x-.*)$/.test(name));
   return {
     class: 'missing',
@@ -161,21 +159,22 @@ function judgeExampleObject(
   };
 }
 
-function judgeExternal(
-  { description }: CheckedDocument,
-  measure: Measure,
-  reference: string,
-  pointer: string,
-  readFile: ReadFile,
-): Verdict {
-  if (/^[a-z][a-z0-9+.-]+:/i.test(reference) || reference.startsWith('//'))
-    return { class: 'unresolvable', why: `is at ${reference}, which is not fetched` };
-  const file = fileNamed(description, reference, pointer);
-  if (file === 'outside')
-    return { class: 'unresolvable', why: `is in the file "${reference}", outside of the document's folder` };
-  const text = readFile(file);
-  if (text === undefined) return { class: 'missing', why: `is in the file "${reference}", which is not there` };
-  return judgeText(measure, text, `the file "${reference}"`);
+/** What loading says of an external value that it did not read. */
+const unreadClasses: Readonly<Record<string, ExampleClass>> = {
+  'example-missing': 'missing',
+  'example-remote': 'unresolvable',
+  'example-unparsable': 'unparsable',
+};
+
+function judgeExternal({ description }: CheckedDocument, measure: Measure, pointer: string): Verdict {
+  const at = `${pointer}/externalValue`;
+  const told = description.diagnostics.find((diagnostic) => diagnostic.pointer === at);
+  if (told?.rule === 'example-binary' && measure.form !== 'json') return { class: 'valid' };
+  return {
+    class: unreadClasses[told?.rule ?? ''] ?? 'unresolvable',
+    why: `is not read: ${told?.message ?? 'nothing leads to it'}`,
+    ...(told?.advice && { advice: told.advice }),
+  };
 }
 
 /** A body as it would be sent. */
@@ -200,7 +199,7 @@ function judge(measure: Measure, value: unknown): Verdict {
     if (inside && (!isValid || saysNothing(measure))) {
       const fits = validators.length === 0 || validators.some((validator) => accepts(validator, inside.value));
       if (fits) return { class: 'repairable', why: `is a string that holds JSON` };
-    } else if (!inside && /^\s*[[{][\s\S]*["\n]/.test(value) && (!isValid || saysNothing(measure)))
+    } else if (!inside && (!isValid || saysNothing(measure)) && isBrokenJson(value))
       return { class: 'unparsable', why: "is a string of JSON that can't be parsed" };
   }
   if (isText && form === 'parameter' && !isValid) {
@@ -220,6 +219,13 @@ function accepts(validator: Validator, value: unknown): boolean {
     // A schema that contains itself without end; the rule `circular-reference` tells of it.
     return true;
   }
+}
+
+/** Whether a string that is no JSON was meant to be: a brace may start anything, such as `{id}`, if it is closed as well. */
+function isBrokenJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  return /["\n]/.test(text) || count(/[[{]/g) !== count(/[\]}]/g);
 }
 
 /** Without a schema, or with an empty one, a string of JSON is as valid as any other; nobody means it, though. */

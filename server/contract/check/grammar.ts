@@ -63,6 +63,7 @@ export const grammar: Readonly<Record<Kind, Grammar>> = {
       servers: 'Server[]',
       paths: 'Paths',
       webhooks: 'PathItem{}',
+      'x-webhooks': 'PathItem{}',
       components: 'Components',
       security: 'SecurityRequirement[]',
       tags: 'Tag[]',

@@ -49,6 +49,7 @@ export function findParts(description: Description): Parts {
   const parts = new Map<string, Part>();
   const references: Reference[] = [];
   const misfits: Misfit[] = [];
+  const kindsOf = new WeakMap<object, Set<Kind>>();
   const pending: { kind: Kind; value: unknown; pointer: string; holder: Part | undefined }[] = [];
 
   function visit(kind: Kind, value: unknown, pointer: string, key: string, holder?: Part): void {
@@ -64,7 +65,7 @@ export function findParts(description: Description): Parts {
       if (kind !== 'Schema' && kind !== 'PathItem') return;
       if (kind === 'Schema' && !/^3\.[1-9]/.test(description.version)) return;
     }
-    if (parts.has(pointer)) return;
+    if (parts.has(pointer) || isKnown(kind, value)) return;
     const part: Part = { kind, value, pointer, key, ...(holder && { holder }) };
     parts.set(pointer, part);
     const { holds = {}, members } = grammar[kind];
@@ -75,6 +76,16 @@ export function findParts(description: Description): Parts {
         visitField(holds[name] as Holding, member, `${pointer}${toPointer([name])}`, name, part);
       }
     }
+  }
+
+  /** What a reference stands for where OpenAPI has none, linking puts in each of its places: it is one part all the same. */
+  function isKnown(kind: Kind, value: JsonObject): boolean {
+    if (kind === 'Operation' || kind === 'PathItem') return false;
+    const kinds = kindsOf.get(value) ?? new Set();
+    kindsOf.set(value, kinds);
+    if (kinds.has(kind)) return true;
+    kinds.add(kind);
+    return false;
   }
 
   function visitField(holding: Holding, value: unknown, pointer: string, name: string, holder: Part): void {

@@ -117,6 +117,28 @@ test('text is written in the documented charset', () => {
   expect(response.examples()[0]?.bytes).toEqual(Buffer.from([0xe4]));
 });
 
+test.each([
+  ['utf-16', [0xff, 0xfe, 0xe4, 0]],
+  ['UTF-16LE', [0xe4, 0]],
+  ['utf-16be', [0, 0xe4]],
+  ['us-ascii', [0x3f]],
+])('what is written in %s can be read by who knows no more', async (charset, octets) => {
+  const { request, response } = compileMediaType(`text/plain; charset=${charset}`, { example: 'ä' });
+  expect([...(response.examples()[0]?.bytes ?? [])]).toEqual(octets);
+  const reading = await readContent(request, Buffer.from(octets), `text/plain; charset=${charset}`);
+  expect(reading).toMatchObject({ value: charset === 'us-ascii' ? '?' : 'ä' });
+});
+
+test.each([
+  [{ maxLength: 3 }, 3],
+  [{ minLength: 10 }, 10],
+  [{}, 7],
+])('octets of no known kind with %j are as many as that', (limits, length) => {
+  const schema = { type: 'string', format: 'binary', ...limits };
+  const [example] = compileMediaType('application/octet-stream', { schema }).response.examples();
+  expect(example).toMatchObject({ state: { kind: 'valid' }, bytes: { length } });
+});
+
 const binary = { schema: { type: 'string', format: 'binary' } };
 test.each([
   ['image/png', '\x89PNG\r\n\x1a\n'],
@@ -188,4 +210,36 @@ test('what is only the server’s to set is taken out of what a client sends', (
   expect(request.withoutReadOnly({ id: 1, x: 2, items: [{ id: 'a', n: 1 }] })).toEqual({ x: 2, items: [{ n: 1 }] });
   const value = { id: 1 };
   expect(compileMediaType('application/json', { schema: number }).request.withoutReadOnly(value)).toBe(value);
+});
+
+const events = { itemSchema: { type: 'object', properties: { data: { type: 'string' }, retry: { type: 'integer' } } } };
+test.each([
+  ['lines of data are one text', 'data: a\ndata:b\ndata\ndata:  c\n\n', [{ data: 'a\nb\n\n c' }]],
+  ['lines end as they like', '\ufeffdata: a\r\n\r\ndata: b\r\rdata: c', [{ data: 'a' }, { data: 'b' }, { data: 'c' }]],
+  ['comments and other fields count for nothing', ': hello\nother: 1\ndata: a\n\n: bye\n\n', [{ data: 'a' }]],
+  ['a time is digits', 'retry: 10\ndata: a\n\nretry: 1s\ndata: b\n\n', [{ retry: 10, data: 'a' }, { data: 'b' }]],
+  ['an id has no NULL', 'id: a\0\nid: b\ndata: c\n\n', [{ id: 'b', data: 'c' }]],
+  ['a line separator of Unicode ends no line', 'data: a\u2028b\n\n', [{ data: 'a\u2028b' }]],
+])('of an event stream, %s', async (_what, text, value) => {
+  const { request } = compileMediaType('text/event-stream', events);
+  expect(await readContent(request, text, 'text/event-stream')).toEqual({ kind: 'value', value, violations: [] });
+});
+
+test('data of text alone stays text', async () => {
+  const { request } = compileMediaType('text/event-stream', { itemSchema: { type: 'string' } });
+  expect(await readContent(request, 'data: 42\n\n', 'text/event-stream')).toMatchObject({ value: ['42'] });
+});
+
+test.each([
+  ['application/jsonl', '{"a":1}\n{"a":2}', ['{"a":1}\n', '{"a":2}']],
+  ['application/json-seq', '\u001e1\n\u001e2\n', ['\u001e1\n', '\u001e2\n']],
+  ['text/event-stream', 'data: ä\n\n: x\r\ndata: b\r\n\r\n', ['data: ä\n\n', ': x\r\ndata: b\r\n\r\n']],
+  ['application/jsonl', '', []],
+])('content of %s is taken apart item by item', (mediaType, text, items) => {
+  const { itemize } = compileMediaType(mediaType, {}).response.codec;
+  expect(itemize?.(Buffer.from(text)).map(String)).toEqual(items);
+});
+
+test('content that is no sequence is not taken apart', () => {
+  expect(compileMediaType('application/json', {}).response.codec.itemize).toBeUndefined();
 });

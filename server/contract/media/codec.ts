@@ -1,15 +1,17 @@
 import type { Description, JsonObject } from '../../documents/index.js';
+import type { ResponseHeader } from '../contract.js';
 import { type ContentType, isInRange } from '../media-type.js';
+import type { Shape } from '../shape.js';
 import { createCsvCodec } from './csv.js';
 import { createEventStreamCodec } from './event-stream.js';
 import { familyOf } from './family.js';
 import { createFormCodec } from './form.js';
+import { type Itemize, itemizeOf } from './items.js';
 import { jsonCodec } from './json.js';
 import { createMultipartCodec } from './multipart.js';
 import { createOctetsCodec } from './octets.js';
 import type { Reading } from './reading.js';
 import { createSequenceCodec } from './sequence.js';
-import type { Shape } from './shape.js';
 import { createOtherCodec, createTextCodec } from './text.js';
 import { createXmlCodec } from './xml.js';
 import { yamlCodec } from './yaml.js';
@@ -24,6 +26,8 @@ export interface Codec {
   readonly write: (value: unknown) => Buffer;
   /** A value fit for the media type, where what the schema says would not make one: a real image, say. */
   readonly specimen?: () => unknown;
+  /** Of a sequence: takes content apart into its items, to be sent one by one. */
+  readonly itemize?: Itemize;
   /** Whether no schema can say anything of its values. */
   readonly isOpaque?: boolean;
 }
@@ -37,22 +41,45 @@ export interface CodecContext {
   readonly mediaTypeObject: JsonObject;
   readonly pointer: string;
   readonly direction: 'request' | 'response';
+  /** Of a part that is multipart itself: what its own parts are set apart by. */
+  readonly boundary?: string;
+  /** The documented headers of a part. */
+  readonly headersOf: (headers: unknown, pointer: string) => readonly ResponseHeader[];
 }
 
 /** Chosen once, when a document is compiled. */
 export function createCodec(context: CodecContext): Codec {
   const codec = codecOf(context);
   const { essence, parameters } = context.contentType;
-  const coding = familyOf(essence) === 'binary' ? undefined : nodeEncoding(parameters.charset);
-  if (!coding) return codec;
-  return { ...codec, write: (value) => Buffer.from(codec.write(value).toString('utf8'), coding) };
+  const family = familyOf(essence);
+  const encode = family === 'binary' ? undefined : encoderOf(parameters.charset);
+  const itemize = itemizeOf(family);
+  if (!encode) return itemize ? { ...codec, itemize } : codec;
+  return { ...codec, write: (value) => encode(codec.write(value).toString('utf8')) };
 }
 
-/** What a documented `charset` is called by Node; `undefined` for UTF-8, and for those it can't write. */
-function nodeEncoding(charset: string | undefined): 'latin1' | 'utf16le' | undefined {
-  if (charset === undefined) return undefined;
-  if (/^(?:iso-?8859-1|latin1|windows-1252)$/i.test(charset)) return 'latin1';
-  return /^utf-?16(?:le)?$/i.test(charset) ? 'utf16le' : undefined;
+/** How text is written in a documented `charset`; `undefined` for UTF-8, and for those it can't be written in here. */
+function encoderOf(charset: string | undefined): ((text: string) => Buffer) | undefined {
+  switch (charset?.toLowerCase()) {
+    case 'iso-8859-1':
+    case 'iso8859-1':
+    case 'latin1':
+    case 'windows-1252':
+      return (text) => Buffer.from(text, 'latin1');
+    case 'us-ascii':
+    case 'ascii':
+      return (text) => Buffer.from(text.replace(/[^\0-\x7f]/gu, '?'), 'latin1');
+    case 'utf-16le':
+      return (text) => Buffer.from(text, 'utf16le');
+    case 'utf-16be':
+      return (text) => Buffer.from(text, 'utf16le').swap16();
+    // Which octet comes first is told by the first two (RFC 2781 §4.1).
+    case 'utf-16':
+    case 'utf16':
+      return (text) => Buffer.from(`\ufeff${text}`, 'utf16le');
+    default:
+      return undefined;
+  }
 }
 
 function codecOf(context: CodecContext): Codec {
@@ -70,7 +97,7 @@ function codecOf(context: CodecContext): Codec {
     case 'form':
       return createFormCodec(context);
     case 'multipart':
-      return createMultipartCodec(context);
+      return createMultipartCodec(context, createCodec);
     case 'csv':
       return createCsvCodec(context);
     case 'yaml':

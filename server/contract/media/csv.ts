@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { isObject } from '../../documents/index.js';
+import { coercePart, textOf } from '../coerce.js';
+import { allowsText, isList, isRecord, type Shape } from '../shape.js';
 import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
-import { coerceDeep, coerceText, textOf } from './coerce.js';
 import { malformed, readAs, unread } from './reading.js';
-import { isList, isRecord, type Shape } from './shape.js';
 
 /** Few documents speak CSV, and so these are not loaded before. */
 const require = createRequire(import.meta.url);
@@ -39,13 +39,13 @@ export function createCsvCodec({ shape, mediaTypeObject }: CodecContext): Codec 
 }
 
 function typed(record: unknown, shape: Shape): unknown {
-  if (Array.isArray(record)) return record.map((field) => coerceText(field, shape.items().types()));
+  if (Array.isArray(record)) return record.map((field, index) => coercePart(field, shape.itemAt(index)));
   return Object.fromEntries(
     Object.entries(record as Record<string, string>).flatMap(([name, field]) => {
-      const types = shape.properties().get(name)?.types() ?? [];
-      const value = coerceDeep(field, types);
+      const property = shape.property(name);
       // An empty field of what can't be empty is no field.
-      return value === '' && types.length > 0 && !types.includes('string') ? [] : [[name, value]];
+      const isLeftOut = field === '' && !allowsText(property) && !property.types().includes('null');
+      return isLeftOut ? [] : [[name, coercePart(field, property)]];
     }),
   );
 }

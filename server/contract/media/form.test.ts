@@ -69,6 +69,15 @@ const table: [what: string, text: string, properties: object, encoding: object, 
     { a: { city: 'P', zip: 7 } },
   ],
   ['JSON', 'a=%7B%22zip%22%3A7%7D', { a: address }, { a: { contentType: 'application/json' } }, { a: { zip: 7 } }],
+  ['a list that came encoded', 'n=1%2C2', { n: numbers }, { n: { explode: false } }, { n: [1, 2] }],
+  [
+    'objects in unnamed brackets',
+    'a[][city]=P&a[][zip]=1&a[][city]=Q',
+    { a: { type: 'array', items: address } },
+    {},
+    { a: [{ city: 'P', zip: 1 }, { city: 'Q' }] },
+  ],
+  ['the same name in brackets again', 'a[lines]=x&a[lines]=y', { a: address }, {}, { a: { lines: ['x', 'y'] } }],
   ['what is not documented', 'x=1&y=1&y=2', {}, {}, { x: '1', y: ['1', '2'] }],
   ['a percent sign that encodes nothing', 'a=100%', { a: string }, {}, { a: '100%' }],
 ];
@@ -98,6 +107,10 @@ test.each([
     'o%5Bcity%5D=P&o%5Blines%5D%5B0%5D=x',
   ],
   ['a=b', {}, 'a=b'],
+  [{ n: [1, 2] }, { n: { style: 'pipeDelimited' } }, 'n=1%7C2'],
+  [{ o: { city: 'P', lines: ['x', 'y'] } }, { o: { style: 'form' } }, 'city=P&lines=x&lines=y'],
+  [{ o: { city: 'P', zip: 7 } }, { o: { explode: false } }, 'o=city,P,zip,7'],
+  [{ a: 'a/b?c' }, { a: { allowReserved: true } }, 'a=a/b?c'],
 ])('%j is written as a form', (value, encoding, text) => {
   const { codecFor } = form({ a: string, n: numbers, o: address }, encoding);
   expect(codecFor(type).write(value).toString()).toBe(text);
@@ -111,4 +124,16 @@ test('what a body parser made of a form is typed', () => {
     a: { zip: 3 },
     x: 'y',
   });
+});
+
+test('a list of itself is as deep as one looks', async () => {
+  const Nest = { type: 'array', items: { $ref: '#/components/schemas/Nest' } };
+  const { request } = compileMediaType(
+    type,
+    { schema: { type: 'object', properties: { n: { $ref: '#/components/schemas/Nest' } } } },
+    { components: { schemas: { Nest } } },
+  );
+  expect(await readContent(request, 'n=x&n=[]', type)).toMatchObject({ kind: 'value' });
+  expect(request.codecFor(type).adopt?.({ n: 'x' })).toEqual({ n: [expect.any(Array)] });
+  expect(request.codecFor(type).adopt?.({ n: { a: 'x' } })).toEqual({ n: [{ a: 'x' }] });
 });

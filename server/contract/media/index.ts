@@ -1,7 +1,5 @@
 export type { Codec } from './codec.js';
-export { coerceText } from './coerce.js';
 export { type Model, type ModelContext, modelOf } from './model.js';
 export { boundary } from './multipart.js';
 export { createReadOnlyFilter } from './read-only.js';
 export type { Reading } from './reading.js';
-export type { Shape } from './shape.js';

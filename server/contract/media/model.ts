@@ -1,4 +1,6 @@
 import type { Description, JsonObject } from '../../documents/index.js';
+import { createChance } from '../chance.js';
+import { compileHeaders } from '../header.js';
 import { lazy } from '../lazy.js';
 import type { ContentType } from '../media-type.js';
 import {
@@ -10,9 +12,10 @@ import {
   type Validator,
   type Validators,
 } from '../schema/index.js';
-import { type Codec, concreteType, createCodec } from './codec.js';
+import { allowsText, isList, type Shape, shapeOf } from '../shape.js';
+import { isBinary } from './binary.js';
+import { type Codec, type CodecContext, concreteType, createCodec } from './codec.js';
 import { familyOf } from './family.js';
-import { allowsText, isBinary, isList, type Shape, shapeOf } from './shape.js';
 
 export interface ModelContext {
   readonly description: Description;
@@ -50,7 +53,9 @@ export function modelOf(
   const contentType = documented.essence.endsWith('/*')
     ? concreteType(documented, schema !== undefined && isBinary(shape))
     : documented;
-  const codec = createCodec({ description, contentType, shape, mediaTypeObject, pointer, direction });
+  const headersOf: CodecContext['headersOf'] = (headers, at) =>
+    compileHeaders({ description, validators, chance: createChance(at), diagnostics: [] }, headers, at);
+  const codec = createCodec({ description, contentType, shape, mediaTypeObject, pointer, direction, headersOf });
   const family = familyOf(contentType.essence);
   const isSequence = family === 'json-lines' || family === 'json-sequence' || family === 'event-stream';
   const ofWhole = validators.of(schema, whole.pointer, direction);

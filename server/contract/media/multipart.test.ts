@@ -150,3 +150,112 @@ test('names of files and fields are UTF-8', async () => {
     value: { größe: 'ä' },
   });
 });
+
+const numbers = { type: 'array', items: { type: 'integer' } };
+const styled = { style: 'pipeDelimited', explode: false };
+const table: [what: string, properties: object, encoding: object, sent: Sent[], value: object][] = [
+  ['a list in one part', { n: numbers }, { n: styled }, [{ name: 'n', content: '1|2' }], { n: [1, 2] }],
+  ['a list exploded', { n: numbers }, { n: { style: 'form' } }, [{ name: 'n', content: '1' }], { n: [1] }],
+  [
+    'an object exploded',
+    { a: address, s: string },
+    { a: { style: 'form' } },
+    [
+      { name: 'zip', content: '7' },
+      { name: 's', content: 'a,b' },
+    ],
+    { a: { zip: 7 }, s: 'a,b' },
+  ],
+  [
+    'an object in one part',
+    { a: address },
+    { a: { explode: false } },
+    [{ name: 'a', content: 'zip,7' }],
+    { a: { zip: 7 } },
+  ],
+  [
+    'an object in brackets',
+    { a: address },
+    { a: { style: 'deepObject' } },
+    [{ name: 'a[zip]', content: '7' }],
+    { a: { zip: 7 } },
+  ],
+];
+test.each(table)('from OpenAPI 3.1 on parts have a style: %s', async (_what, properties, encoding, sent, value) => {
+  const request = form(properties, encoding);
+  expect(await readContent(request, parts(...sent), type)).toEqual({ kind: 'value', value, violations: [] });
+  const written = request.codecFor('multipart/form-data').write(value);
+  expect(await readContent(request, written, request.contentType)).toEqual({ kind: 'value', value, violations: [] });
+});
+
+test('in OpenAPI 3.0 parts have none', async () => {
+  const mediaTypeObject = { schema: { type: 'object', properties: { n: numbers } }, encoding: { n: styled } };
+  const { request } = compileMediaType('multipart/form-data', mediaTypeObject, { openapi: '3.0.4' });
+  expect(await readContent(request, parts({ name: 'n', content: '1|2' }), type)).toMatchObject({
+    value: { n: ['1|2'] },
+  });
+});
+
+test('a style counts, and the content type beside it does not', async () => {
+  const request = form({ n: numbers }, { n: { ...styled, contentType: 'application/json' } });
+  expect(await readContent(request, parts({ name: 'n', content: '1|2' }), type)).toMatchObject({
+    value: { n: [1, 2] },
+  });
+});
+
+test('a part is read and written by the codec of its type', async () => {
+  const request = form({ a: address }, { a: { contentType: 'application/xml' } });
+  const content = parts({ name: 'a', type: 'application/xml', content: '<a><zip>7</zip></a>' });
+  expect(await readContent(request, content, type)).toMatchObject({ value: { a: { zip: 7 } }, violations: [] });
+  const written = request.codecFor('multipart/form-data').write({ a: { zip: 7 } });
+  expect(written.toString()).toContain('Content-Type: application/xml\r\n\r\n<?xml');
+  expect(await readContent(request, written, request.contentType)).toMatchObject({ value: { a: { zip: 7 } } });
+});
+
+test('what is wrong in a part has its place', async () => {
+  const content = parts({ name: 'a', type: 'application/xml', content: '<a>' });
+  expect(await readContent(form({ a: address }), content, type)).toMatchObject({
+    violations: [{ pointer: '/a', keyword: 'syntax', message: expect.stringMatching(/is not XML/) }],
+  });
+});
+
+test('headers of parts are checked by their schema, and written', async () => {
+  const headers = { 'X-Rate': { schema: { type: 'integer', minimum: 5 }, example: 7 }, 'Content-Type': {} };
+  const request = form({ f: string }, { f: { headers } });
+  const reading = await readContent(request, parts({ name: 'f', content: '', headers: 'X-Rate: 3' }), type);
+  expect(reading).toMatchObject({ violations: [{ pointer: '/f', keyword: 'minimum' }] });
+  expect(request.codecFor('multipart/form-data').write({ f: 'a' }).toString()).toContain('\r\nX-Rate: 7\r\n');
+});
+
+test('items of a list may come with empty brackets', async () => {
+  const content = parts({ name: 'f[]', content: 'a', filename: 'a' }, { name: 'f[]', content: 'b', filename: 'b' });
+  const properties = { f: { type: 'array', items: file } };
+  expect(await readContent(form(properties), content, type)).toMatchObject({ value: { f: ['a', 'b'] } });
+});
+
+test('parts without names are written each by its place (3.2)', async () => {
+  const mediaTypeObject = {
+    schema: { prefixItems: [address, string], items: file, type: 'array' },
+    prefixEncoding: [{}, { contentType: 'text/html' }],
+    itemEncoding: { contentType: 'image/png' },
+  };
+  const { request } = compileMediaType('multipart/mixed', mediaTypeObject);
+  const value = [{ zip: 1 }, '<p>', png.toString('latin1')];
+  const written = request.codecFor('multipart/mixed').write(value);
+  expect(written.toString('latin1').match(/Content-Type: \S+/g)).toEqual([
+    'Content-Type: application/json',
+    'Content-Type: text/html',
+    'Content-Type: image/png',
+  ]);
+  expect(await readContent(request, written, request.contentType)).toEqual({ kind: 'value', value, violations: [] });
+});
+
+test('a part may be multipart itself, its parts by the encoding in its encoding (3.2)', async () => {
+  const properties = { a: { type: 'object', properties: { b: address, c: string } } };
+  const encoding = { a: { contentType: 'multipart/mixed', encoding: { b: { contentType: 'application/xml' } } } };
+  const request = form(properties, encoding);
+  const value = { a: { b: { zip: 7 }, c: 'x' } };
+  const written = request.codecFor('multipart/form-data').write(value);
+  expect(written.toString()).toMatch(/multipart\/mixed; boundary=.*Content-Type: application\/xml/s);
+  expect(await readContent(request, written, request.contentType)).toEqual({ kind: 'value', value, violations: [] });
+});

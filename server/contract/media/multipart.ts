@@ -1,15 +1,16 @@
-import { isObject, type JsonObject } from '../../documents/index.js';
-import { isInRange, parseContentType } from '../media-type.js';
+import { isObject, resolve, toPointer } from '../../documents/index.js';
+import { parseContentType } from '../media-type.js';
+import { isList, isRecord, type Shape } from '../shape.js';
 import type { Violation } from '../violation.js';
-import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
-import { coerceText, textOf } from './coerce.js';
-import { type Encoding, readEncoding, readEncodings } from './encoding.js';
+import { type Encoding, type Encodings, readEncoding, readEncodings } from './encoding.js';
 import { familyOf } from './family.js';
 import { adopt } from './form.js';
+import { duplicate, inBrackets, readPairs, spreadOwner } from './pairs.js';
+import { createPartCodec, type PartCodec } from './part.js';
 import { type Part, parseParts } from './parts.js';
 import { malformed, type Reading, readAs, unread } from './reading.js';
-import { base64Of, isBinary, isList, isRecord, type Shape } from './shape.js';
+import { type Escapes, writeMember } from './write-member.js';
 
 /** Parts that we write are set apart by this. */
 export const boundary = 'standin-part-7MA4YWxkTrZu0gW';
@@ -17,53 +18,77 @@ export const boundary = 'standin-part-7MA4YWxkTrZu0gW';
 /**
  * Multipart content (RFC 2046 §5.1, RFC 7578). The value is an object by the names of the parts, or, of parts without names, a
  * list in their order. A file is a string of its octets.
+ *
+ * @param createCodec makes the codec of a part
  */
-export function createMultipartCodec(context: CodecContext): Codec {
-  const { shape, contentType, mediaTypeObject } = context;
+export function createMultipartCodec(context: CodecContext, createCodec: (of: CodecContext) => Codec): Codec {
+  const { shape, contentType, mediaTypeObject, boundary: own = boundary } = context;
   const encodings = readEncodings(context);
   const isForm = contentType.essence === 'multipart/form-data';
-  const byPosition = positional(mediaTypeObject);
-  const itemShape = () => (mediaTypeObject.itemSchema !== undefined || !isList(shape) ? shape : shape.items());
-  const isOfItems = () => mediaTypeObject.itemSchema !== undefined || isList(shape);
+  const byPosition = positional(context);
+  const ofItems = mediaTypeObject.itemSchema !== undefined;
+  const isOfItems = () => ofItems || isList(shape);
+  const itemShape = (index: number) => (ofItems || !isList(shape) ? shape : shape.itemAt(index));
+  const partCodec = (of: Shape, encoding: Encoding): PartCodec =>
+    createPartCodec({ ...context, boundary: own }, createCodec, { shape: of, encoding, isForm });
 
-  function readObject(parts: readonly Part[]): Reading {
+  async function readObject(parts: readonly Part[]): Promise<Reading> {
     const documented = [...shape.properties().keys()];
     const byName = new Map<string, Part[]>();
+    const styled: { name: string; raw: string; value: string }[] = [];
     for (const [index, part] of parts.entries()) {
-      const name = part.name ?? documented[index];
+      const name = nameOf(part.name ?? documented[index], shape);
       if (name === undefined) continue;
       const same = byName.get(name);
-      if (same) same.push(part);
+      if (isStyled(name, shape, encodings)) {
+        const text = part.content.toString('utf8');
+        styled.push({ name, raw: text, value: text });
+      } else if (same) same.push(part);
       else byName.set(name, [part]);
     }
     const violations: Violation[] = [];
-    const members = [...byName].map(([name, same]) => {
-      const property = shape.properties().get(name) ?? shape.additional();
-      const at = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const members = [...byName].map(async ([name, same]): Promise<[string, unknown]> => {
+      const property = shape.property(name);
+      const at = toPointer([name]);
       const encoding = encodings(name);
       const isWhole = same.length === 1 && isList(property) && isJsonPart(same[0] as Part, encoding);
-      if (isList(property) && !isWhole)
-        return [
-          name,
-          same.map((part, index) => readPart(part, property.items(), encoding, `${at}/${index}`, violations)),
-        ];
+      const codecAt = (index: number) =>
+        partCodec(isList(property) && !isWhole ? property.itemAt(index) : property, encoding);
+      const values = await Promise.all(
+        same.map((part, index) =>
+          codecAt(index).read(part, isList(property) && !isWhole ? `${at}/${index}` : at, violations),
+        ),
+      );
+      if (isList(property) && !isWhole) return [name, values];
       if (same.length > 1 && shape.properties().has(name) && property.types().length > 0)
-        violations.push({
-          location: 'body',
-          pointer: at,
-          keyword: 'duplicate',
-          message: `was sent ${same.length} times`,
-        });
-      const values = same.map((part) => readPart(part, property, encoding, at, violations));
+        violations.push(duplicate(name, same.length));
       return [name, values.length === 1 || property.types().length > 0 ? values[0] : values];
     });
-    return readAs(Object.fromEntries(members), violations);
+    const fromTexts = readPairs(styled, shape, encodings, { escaping: 'none', decode: (text) => text });
+    const read = await Promise.all(members);
+    return readAs(Object.fromEntries([...read, ...fromTexts.members]), [...violations, ...fromTexts.violations]);
   }
 
-  function readList(parts: readonly Part[]): Reading {
+  async function readList(parts: readonly Part[]): Promise<Reading> {
     const violations: Violation[] = [];
-    const values = parts.map((part, index) => readPart(part, itemShape(), byPosition(index), `/${index}`, violations));
+    const values = await Promise.all(
+      parts.map((part, index) => partCodec(itemShape(index), byPosition(index)).read(part, `/${index}`, violations)),
+    );
     return readAs(values, violations);
+  }
+
+  function writeProperty(name: string, member: unknown): Buffer[] {
+    const encoding = encodings(name);
+    const property = shape.property(name);
+    if (encoding.style !== undefined)
+      return writeMember(name, member, encoding, plain).map(([part, text]) =>
+        partCodec({ ...property, types: () => ['string'], schema: () => ({}) }, encoding).write(text, part),
+      );
+    const isSeveral = Array.isArray(member) && !encoding.contentTypes.some(isJsonType);
+    if (!isSeveral) return [partCodec(property, encoding).write(member, name)];
+    return member.map((item, index) =>
+      partCodec(isList(property) ? property.itemAt(index) : property, encoding).write(item, name),
+    );
   }
 
   return {
@@ -81,117 +106,57 @@ export function createMultipartCodec(context: CodecContext): Codec {
       return shape.types().length > 0 && !isRecord(shape) ? unread : readObject(parts);
     },
     write: (value) => {
-      if (typeof value === 'string') return Buffer.from(withOurBoundary(value));
-      if (Array.isArray(value))
-        return joined(value.map((item, index) => writePart(undefined, item, itemShape(), byPosition(index), isForm)));
-      return joined(
-        Object.entries(isObject(value) ? value : {}).flatMap(([name, member]) => {
-          const property = shape.properties().get(name) ?? shape.additional();
-          const items = Array.isArray(member) && !encodings(name).contentTypes.some(isJsonType) ? member : [member];
-          const of = isList(property) && items === member ? property.items() : property;
-          return items.map((item) => writePart(name, item, of, encodings(name), isForm));
-        }),
-      );
+      if (typeof value === 'string') return Buffer.from(withBoundary(value, own));
+      const parts = Array.isArray(value)
+        ? value.map((item, index) => partCodec(itemShape(index), byPosition(index)).write(item))
+        : Object.entries(isObject(value) ? value : {}).flatMap(([name, member]) => writeProperty(name, member));
+      const opening = Buffer.from(`--${own}\r\n`);
+      return Buffer.concat([...parts.flatMap((part) => [opening, part]), Buffer.from(`--${own}--\r\n`)]);
     },
   };
 }
 
 const isJsonType = (type: string) => familyOf(type) === 'json';
+const plain: Escapes = { text: (text) => text, delimiter: (delimiter) => delimiter };
+
+/** Many clients write `files[]` for each item of the list `files`. */
+function nameOf(name: string | undefined, shape: Shape): string | undefined {
+  if (name === undefined || !name.endsWith('[]') || shape.properties().has(name)) return name;
+  const root = name.slice(0, -2);
+  const list = shape.properties().get(root);
+  return list && isList(list) ? root : name;
+}
+
+/** Whether a part is written by a style: its property's, or that of the object whose member it is. */
+function isStyled(name: string, shape: Shape, encodings: Encodings): boolean {
+  if (shape.properties().has(name)) return encodings(name).style !== undefined;
+  const [root] = inBrackets(name);
+  return encodings(root).style === 'deepObject' || spreadOwner(shape, encodings, name) !== undefined;
+}
 
 /** OpenAPI 3.2 §4.15: `prefixEncoding` by position, then `itemEncoding` for the rest. */
-function positional({ prefixEncoding, itemEncoding }: JsonObject): (index: number) => Encoding {
+function positional(context: CodecContext): (index: number) => Encoding {
+  const { prefixEncoding, itemEncoding } = context.mediaTypeObject;
+  const encodingAt = (value: unknown, ...keys: (string | number)[]) => {
+    const at = resolve(context.description, value, `${context.pointer}${toPointer(keys)}`);
+    return readEncoding(context, isObject(at.value) ? at.value : {}, at.pointer);
+  };
   const prefix = Array.isArray(prefixEncoding)
-    ? prefixEncoding.map((one) => readEncoding(isObject(one) ? one : {}))
+    ? prefixEncoding.map((one, index) => encodingAt(one, 'prefixEncoding', index))
     : [];
-  const rest = readEncoding(isObject(itemEncoding) ? itemEncoding : {});
+  const rest = encodingAt(itemEncoding ?? {}, 'itemEncoding');
   return (index) => prefix[index] ?? rest;
 }
 
+/** Whether one part holds all of a list. */
 function isJsonPart({ headers, content }: Part, { contentTypes }: Encoding): boolean {
   const sent = parseContentType(headers['content-type'] ?? '')?.essence;
-  if (sent !== undefined) return isJsonType(sent) && content.toString('latin1').trimStart().startsWith('[');
-  return contentTypes.some(isJsonType) && content.toString('latin1').trimStart().startsWith('[');
+  const isJson = sent === undefined ? contentTypes.some(isJsonType) : isJsonType(sent);
+  return isJson && content.toString('latin1').trimStart().startsWith('[');
 }
-
-/** A part by the content type it has, else the one documented, else the one its schema implies (OpenAPI 3.1.1 §4.8.15.1). */
-function readPart(part: Part, shape: Shape, encoding: Encoding, at: string, violations: Violation[]): unknown {
-  const { headers, content, filename } = part;
-  const wrong = (keyword: string, message: string) =>
-    violations.push({ location: 'body', pointer: at, keyword, message });
-  for (const name of encoding.requiredHeaders)
-    if (headers[name] === undefined) wrong('required', `lacks the header ${name}`);
-  const sent = parseContentType(headers['content-type'] ?? '');
-  const { contentTypes } = encoding;
-  if (sent && contentTypes.length > 0 && !contentTypes.some((one) => isInRange(sent.essence, essence(one))))
-    wrong('contentType', `was sent as ${sent.essence}; documented: ${contentTypes.join(', ')}`);
-  const coding = base64Of(shape);
-  const [documented] = contentTypes;
-  const type = sent ?? (documented === undefined ? undefined : parseContentType(documented));
-  const family = type && familyOf(type.essence);
-  const types = shape.types();
-  const isText = types.length === 0 || types.includes('string');
-  if (family !== 'json' && isText && (filename !== undefined || isBinary(shape) || family === 'binary')) {
-    const isEncoded = headers['content-transfer-encoding']?.toLowerCase() === 'base64';
-    return isEncoded && !coding
-      ? Buffer.from(content.toString('latin1'), 'base64').toString('latin1')
-      : fromOctets(content, coding, sent !== undefined && family === 'binary');
-  }
-  const decoded = decodeText(content, type ?? { essence: 'text/plain', parameters: {} });
-  if ('failure' in decoded) return content.toString('latin1');
-  if (
-    family === 'json' ||
-    (types.length > 0 && types.every((one) => one === 'object' || one === 'array' || one === 'null'))
-  ) {
-    try {
-      return JSON.parse(decoded.text);
-    } catch (error) {
-      if (family === 'json') wrong('syntax', `is not JSON: ${(error as Error).message}`);
-    }
-  }
-  return coerceText(decoded.text, types);
-}
-
-const essence = (type: string) => type.split(';')[0]?.trim() ?? type;
-
-/** Octets of a schema of base 64 that were sent as they are become what the schema speaks of. */
-function fromOctets(content: Buffer, coding: 'base64' | 'base64url' | undefined, areRaw: boolean): string {
-  return coding && areRaw ? content.toString(coding) : content.toString('latin1');
-}
-
-function writePart(
-  name: string | undefined,
-  value: unknown,
-  shape: Shape,
-  { contentTypes }: Encoding,
-  isForm: boolean,
-): Buffer {
-  const isFile = typeof value === 'string' && isBinary(shape);
-  const [documented] = contentTypes;
-  const type =
-    (documented !== undefined && !documented.includes('*') ? documented : undefined) ??
-    (isFile
-      ? 'application/octet-stream'
-      : typeof value === 'object' && value !== null
-        ? 'application/json'
-        : 'text/plain');
-  const quoted = name?.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
-  const lines = [
-    ...(quoted === undefined
-      ? []
-      : [`Content-Disposition: form-data; name="${quoted}"${isFile && isForm ? `; filename="${quoted}"` : ''}`]),
-    ...(type === 'text/plain' && isForm ? [] : [`Content-Type: ${type}`]),
-  ];
-  const isJson = isJsonType(essence(type));
-  const content = isFile
-    ? Buffer.from(value, 'latin1')
-    : Buffer.from(isJson ? (JSON.stringify(value) ?? 'null') : textOf(value));
-  return Buffer.concat([Buffer.from(`--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n`), content, Buffer.from('\r\n')]);
-}
-
-const joined = (parts: readonly Buffer[]) => Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
 
 /** An example of multipart content has a boundary of its own, which no header could tell. */
-function withOurBoundary(text: string): string {
+function withBoundary(text: string, boundaryOfOurs: string): string {
   const [, own] = /^--([^\r\n]+)/.exec(text) ?? [];
-  return own === undefined ? text : text.replaceAll(`--${own}`, `--${boundary}`).replace(/\r?\n/g, '\r\n');
+  return own === undefined ? text : text.replaceAll(`--${own}`, `--${boundaryOfOurs}`).replace(/\r?\n/g, '\r\n');
 }

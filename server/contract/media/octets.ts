@@ -1,6 +1,7 @@
+import { allowsText, type Shape } from '../shape.js';
+import { base64Of } from './binary.js';
 import type { Codec, CodecContext } from './codec.js';
 import { malformed, readAs, unread } from './reading.js';
-import { allowsText, base64Of } from './shape.js';
 import { looksLike, specimenOf } from './specimen.js';
 
 /**
@@ -27,9 +28,20 @@ export function createOctetsCodec({ contentType: { essence }, shape, direction }
       const decoded = Buffer.from(value.replace(/^data:[^,]*;base64,/, ''), 'base64');
       return looksLike(essence, decoded) ? decoded : octets;
     },
-    specimen: () => toValue(specimenOf(essence) ?? Buffer.from('standin')),
+    specimen: () => toValue(specimenOf(essence) ?? fill(shape)),
   };
 }
+
+/** Octets that mean nothing, as many of them as the schema wants. */
+function fill(shape: Shape): Buffer {
+  const { minLength, maxLength } = shape.schema();
+  const least = typeof minLength === 'number' ? Math.min(minLength, fillMax) : 0;
+  const text = 'standin'.repeat(Math.max(1, Math.ceil(least / 7)));
+  const length = Math.max(least, 7);
+  return Buffer.from(text.slice(0, typeof maxLength === 'number' ? Math.min(maxLength, length) : length));
+}
+
+const fillMax = 1024 * 1024;
 
 /** One octet for each character, where each is one; else UTF-8. */
 function fromText(text: string): Buffer {

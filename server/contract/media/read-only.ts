@@ -1,7 +1,7 @@
 import { type Description, isObject, pointerOf, valueAt } from '../../documents/index.js';
 import { lazy } from '../lazy.js';
 import type { Located } from '../schema/index.js';
-import { type Shape, shapeOf } from './shape.js';
+import { type Shape, shapeOf } from '../shape.js';
 
 /**
  * Values without what their schema marks `readOnly`: the server owns those properties, and one that is sent is ignored
@@ -16,13 +16,11 @@ export function createReadOnlyFilter(description: Description, located: Located)
 }
 
 function without(value: unknown, shape: Shape): unknown {
-  if (Array.isArray(value)) return value.map((item) => without(item, shape.items()));
+  if (Array.isArray(value)) return value.map((item, index) => without(item, shape.itemAt(index)));
   if (!isObject(value)) return value;
-  const properties = shape.properties();
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
-      const property = properties.get(name);
-      if (!property) return [[name, member]];
+      const property = shape.property(name);
       return property.schema().readOnly === true ? [] : [[name, without(member, property)]];
     }),
   );

@@ -1,9 +1,10 @@
+import { coerceText } from '../coerce.js';
+import { allowsText } from '../shape.js';
+import { isBinary } from './binary.js';
 import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
-import { coerceText } from './coerce.js';
 import { createOctetsCodec } from './octets.js';
 import { readAs, unread } from './reading.js';
-import { allowsText, isBinary } from './shape.js';
 import { specimenOf } from './specimen.js';
 
 /** Text is a string, or a scalar that it is read as; where the schema speaks of objects, it is looked at as JSON. */

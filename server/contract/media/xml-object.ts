@@ -1,4 +1,4 @@
-import { isList, isRecord, type Shape } from './shape.js';
+import { isList, isRecord, type Shape } from '../shape.js';
 
 /** What a property is in XML (OpenAPI 3.2 §4.26.1; before, `attribute` and `wrapped` say it). */
 export type NodeType = 'element' | 'attribute' | 'text' | 'cdata' | 'none';

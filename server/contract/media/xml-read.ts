@@ -1,6 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
-import { coerceText } from './coerce.js';
-import { isList, isRecord, type Shape } from './shape.js';
+import { coerceText } from '../coerce.js';
+import { isList, isRecord, type Shape } from '../shape.js';
 import { itemNameOf, nameOf, nodeTypeOf, ownNameOf } from './xml-object.js';
 import { childrenOf } from './xml-parse.js';
 

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Document, Element } from '@xmldom/xmldom';
 import { isObject } from '../../documents/index.js';
-import { textOf } from './coerce.js';
-import { isList, type Shape } from './shape.js';
+import { textOf } from '../coerce.js';
+import { isList, type Shape } from '../shape.js';
 import { itemNameOf, nameOf, nodeTypeOf, toName } from './xml-object.js';
 
 /** Few documents speak XML, and so it is not loaded before. */
@@ -44,8 +44,7 @@ function fill(document: Document, element: Element, value: unknown, shape: Shape
     for (const item of value) appendElement(document, element, name, item, items);
   } else if (isObject(value)) {
     for (const [property, member] of Object.entries(value)) {
-      if (member !== undefined)
-        addMember(document, element, property, member, shape.properties().get(property) ?? shape.additional());
+      if (member !== undefined) addMember(document, element, property, member, shape.property(property));
     }
   } else if (value !== undefined) element.appendChild(document.createTextNode(toText(value)));
 }

@@ -1,7 +1,7 @@
+import { allowsText } from '../shape.js';
 import { decodeText } from './charset.js';
 import type { Codec, CodecContext } from './codec.js';
 import { malformed, readAs } from './reading.js';
-import { allowsText } from './shape.js';
 import { specimenOf } from './specimen.js';
 import { ownNameOf } from './xml-object.js';
 import { parseXml } from './xml-parse.js';

@@ -33,6 +33,10 @@ const annotations = new Set([
   'externalDocs',
   'nullable',
   '$comment',
+  // What a string holds is not looked into (JSON Schema 2020-12 Validation §8.1).
+  'contentEncoding',
+  'contentMediaType',
+  'contentSchema',
   // Every reference is a pointer by now, so that nothing needs a name; two directions would share it.
   '$schema',
   '$id',

@@ -10,6 +10,16 @@ export function merge(left: JsonObject, right: JsonObject): JsonObject {
     const allOf = [...((left.allOf as unknown[]) ?? []), conditional(condition, consequence, alternative)];
     return merge({ ...left, allOf }, rest);
   }
+  if ('contains' in left && 'contains' in right) {
+    // So do these: what the one asks for need not be what the other does.
+    const { contains, minContains, maxContains, ...rest } = right;
+    const own = {
+      contains,
+      ...(minContains !== undefined && { minContains }),
+      ...(maxContains !== undefined && { maxContains }),
+    };
+    return merge({ ...left, allOf: [...((left.allOf as unknown[]) ?? []), own] }, rest);
+  }
   const out: Record<string, unknown> = { ...left };
   for (const [keyword, value] of Object.entries(right)) {
     const known = out[keyword];
@@ -17,6 +27,7 @@ export function merge(left: JsonObject, right: JsonObject): JsonObject {
     else if (!annotations.has(keyword)) mergers[keyword]?.(out, known, value) ?? mergeOther(out, keyword, known, value);
   }
   if (isObject(left.properties) || isObject(right.properties)) out.properties = mergeProperties(left, right);
+  if (Array.isArray(left.prefixItems) || Array.isArray(right.prefixItems)) out.prefixItems = mergePrefix(left, right);
   return out;
 }
 
@@ -40,6 +51,7 @@ const annotations = new Set([
   'xml',
   'externalDocs',
   'properties',
+  'prefixItems',
 ]);
 
 type Merger = (out: Record<string, unknown>, known: unknown, value: unknown) => true;
@@ -84,20 +96,17 @@ const mergers: Record<string, Merger> = {
   ),
   ...Object.fromEntries(['readOnly', 'writeOnly', 'uniqueItems'].map((keyword) => [keyword, setting(keyword, either)])),
   ...Object.fromEntries(
-    ['items', 'additionalProperties', 'propertyNames', 'unevaluatedProperties', 'unevaluatedItems', 'contains'].map(
-      (keyword) => [keyword, setting(keyword, all)],
-    ),
+    ['items', 'additionalProperties', 'propertyNames', 'unevaluatedProperties', 'unevaluatedItems'].map((keyword) => [
+      keyword,
+      setting(keyword, all),
+    ]),
   ),
   not: setting('not', none),
-  prefixItems: setting('prefixItems', (known, value) => {
-    if (!Array.isArray(known) || !Array.isArray(value)) return value;
-    const [longer, shorter] = known.length > value.length ? [known, value] : [value, known];
-    return longer.map((member, index) => (index < shorter.length ? all(member, shorter[index]) : member));
-  }),
   patternProperties: setting('patternProperties', mergeNamed),
   dependentSchemas: setting('dependentSchemas', mergeNamed),
   oneOf: aside('oneOf'),
   anyOf: aside('anyOf'),
+  pattern: aside('pattern'),
   allOf: setting('allOf', (known, value) => [...(known as unknown[]), ...(value as unknown[])]),
 };
 
@@ -108,7 +117,7 @@ function setting(keyword: string, merged: (known: unknown, value: unknown) => un
   };
 }
 
-/** A second choice among alternatives stands beside the first. */
+/** What can't be said of both in one keyword stands beside the first: a second choice among alternatives, a second pattern. */
 function aside(keyword: string): Merger {
   return (out, known, value) => {
     if (!isDeepStrictEqual(known, value)) out.allOf = [...((out.allOf as unknown[]) ?? []), { [keyword]: value }];
@@ -126,6 +135,16 @@ function mergeNamed(known: unknown, value: unknown): unknown {
   if (!isObject(known) || !isObject(value)) return value;
   const both = Object.keys(value).filter((name) => Object.hasOwn(known, name));
   return { ...known, ...value, ...Object.fromEntries(both.map((name) => [name, all(known[name], value[name])])) };
+}
+
+/** What the one says of all items, it says of those that the other has a place for. */
+function mergePrefix(left: JsonObject, right: JsonObject): unknown[] {
+  const length = (schema: JsonObject) => (Array.isArray(schema.prefixItems) ? schema.prefixItems.length : 0);
+  const item = ({ prefixItems, items = true }: JsonObject, index: number) =>
+    Array.isArray(prefixItems) && index < prefixItems.length ? prefixItems[index] : Array.isArray(items) ? true : items;
+  return Array.from({ length: Math.max(length(left), length(right)) }, (_, index) =>
+    all(item(left, index), item(right, index)),
+  );
 }
 
 /** A schema that is closed, or has a schema for what it doesn't name, speaks of the other's properties too. */
@@ -160,10 +179,16 @@ function commonTypes(left: unknown, right: unknown): unknown {
   return common.length === 0 ? right : common.length === 1 ? common[0] : common;
 }
 
+/** The least number that is a multiple of both, fractions too. */
 function commonMultiple(left: unknown, right: unknown): unknown {
-  if (!Number.isInteger(left) || !Number.isInteger(right)) return right;
-  const [a, b] = [left as number, right as number];
+  if (typeof left !== 'number' || typeof right !== 'number' || !(left > 0) || !(right > 0)) return right;
+  let scale = 1;
+  while (scale < 1e8 && !(isWhole(left * scale) && isWhole(right * scale))) scale *= 10;
+  const [a, b] = [Math.round(left * scale), Math.round(right * scale)];
   let [x, y] = [a, b];
   while (y !== 0) [x, y] = [y, x % y];
-  return (a / x) * b;
+  return ((a / x) * b) / scale;
 }
+
+/** 1.1 * 10 is 11.000000000000002. */
+const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-9;

@@ -25,8 +25,11 @@ export function withConditions(
   conditionals.forEach(({ condition, consequence, alternative }, index) => {
     const isMet = making.checkers(condition).check(makeOf(making, schema, standing));
     // Where that went wrong, another of them is turned round.
-    const holds = turn > 0 && (turn - 1) % conditionals.length === index ? !isMet : isMet;
-    schema = holds ? both(making, both(making, schema, condition), consequence) : both(making, schema, alternative);
+    const isTurned = turn > 0 && (turn - 1) % conditionals.length === index;
+    const holds = alternative === false || (consequence !== false && isTurned !== isMet);
+    schema = holds
+      ? both(making, both(making, schema, condition), consequence)
+      : both(making, isMet ? both(making, schema, { not: condition }) : schema, alternative);
   });
   return { value: makeOf(making, schema, standing) };
 }

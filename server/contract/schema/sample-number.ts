@@ -38,7 +38,7 @@ export function numberOf(
 }
 
 /** The multiples of `step` that the schema allows, from the `low`th to the `high`th. */
-function boundsOf(schema: JsonObject, type: 'integer' | 'number', level: number) {
+export function boundsOf(schema: JsonObject, type: 'integer' | 'number', level: number) {
   const [min, max] = ranges[String(schema.format)] ?? [];
   const exclusive = (flag: unknown, bound: unknown) => number(flag) ?? (flag === true ? number(bound) : undefined);
   const over = exclusive(schema.exclusiveMinimum, schema.minimum);
@@ -80,7 +80,7 @@ function stepOf({ multipleOf }: JsonObject, type: 'integer' | 'number', level: n
 
 /** 0.3 / 0.1 is 2.9999999999999996. */
 const quotient = (value: number, step: number) => tidy(value / step);
-const tidy = (value: number) => (Number.isSafeInteger(value) ? value : Number(value.toPrecision(15)));
+export const tidy = (value: number) => (Number.isSafeInteger(value) ? value : Number(value.toPrecision(15)));
 
 function between(schema: JsonObject, over: number | undefined, under: number | undefined): number {
   const low = largest(over, number(schema.minimum)) ?? 0;

@@ -144,7 +144,7 @@ function addUndeclared(
     const name = choices
       ? String(choices[attempt % choices.length])
       : pattern !== undefined || Object.keys(naming).length > 0
-        ? sampleString({ ...(pattern !== undefined && { pattern }), ...naming }, { ...making, kind: 'fresh' })
+        ? sampleString(merge(naming, pattern === undefined ? {} : { pattern }), { ...making, kind: 'fresh' })
         : `property${attempt + 1}`;
     if (!names.includes(name)) names.push(name);
   }

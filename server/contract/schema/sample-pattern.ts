@@ -1,60 +1,76 @@
-import { createRequire } from 'node:module';
-import type randexp from 'randexp';
+import { isObject, type JsonObject } from '../../documents/index.js';
 import type { Chance } from '../chance.js';
+import { textMatching } from '../pattern/index.js';
+import { isExpression, tolerantRegExp } from './tolerant-reg-exp.js';
 
-/** Needed where a value has to match a pattern, and so not loaded before. Its types speak of a default export that it lacks. */
-const randExp = () => createRequire(import.meta.url)('randexp') as typeof randexp.default;
+/** The patterns that a string has to match, and those that it must not. */
+export interface Patterns {
+  readonly wanted: readonly string[];
+  readonly avoided: readonly string[];
+}
 
-/** The package knows no Unicode properties; one character of each will do, inside of a class and outside. */
-const characters: Record<string, string> = { L: 'a', Lu: 'A', N: '1', P: '!', S: '=', Z: ' ' };
+const none: Patterns = { wanted: [], avoided: [] };
+const keywordsOfText = /^(?:type|pattern|minLength|maxLength|description|title)$/;
 
-const matchingTries = 40;
+/** All the patterns of a schema: of several parts each has its own. */
+export function patternsOf(schema: JsonObject): Patterns {
+  const { pattern, allOf, not } = schema;
+  if (pattern === undefined && allOf === undefined && not === undefined) return none;
+  const parts = Array.isArray(allOf) ? allOf.filter(isObject).map(patternsOf) : [];
+  const refused = isObject(not) ? (Array.isArray(not.anyOf) ? [...not.anyOf, not] : [not]) : [];
+  return {
+    wanted: [...patternIn(pattern), ...parts.flatMap(({ wanted }) => wanted)],
+    avoided: [
+      ...refused.flatMap((part) =>
+        isObject(part) && Object.keys(part).every((keyword) => keywordsOfText.test(keyword))
+          ? patternIn(part.pattern)
+          : [],
+      ),
+      ...parts.flatMap(({ avoided }) => avoided),
+    ],
+  };
+}
 
-/** A text that matches a pattern and fits; the last one tried where none does. */
+const patternIn = (pattern: unknown) => (typeof pattern === 'string' && isExpression(pattern) ? [pattern] : []);
+
+export function matchesAll({ wanted, avoided }: Patterns): (text: string) => boolean {
+  if (wanted.length === 0 && avoided.length === 0) return () => true;
+  const yes = wanted.map((pattern) => tolerantRegExp(pattern, 'u'));
+  const no = avoided.map((pattern) => tolerantRegExp(pattern, 'u'));
+  return (text) => yes.every((pattern) => pattern.test(text)) && !no.some((pattern) => pattern.test(text));
+}
+
+/** Formats as patterns of some texts that are of them: where a pattern stands beside the format, both are to be met. */
+const forms: Readonly<Record<string, string>> = {
+  date: '^(?:19|20)\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])$',
+  time: '^(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,6})?(?:Z|[+-]0\\d:00)$',
+  'date-time':
+    '^(?:19|20)\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,6})?(?:Z|[+-]0\\d:00)$',
+  duration: '^P(?:\\d{1,3}[YMD]|T\\d{1,3}[HMS]|\\d{1,3}W)$',
+  uuid: '^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$',
+  email: '^[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9][a-z0-9-]{0,20}[a-z0-9]\\.){1,3}[a-z]{2,10}$',
+  hostname: '^(?:[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?\\.){0,3}[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$',
+  ipv4: '^(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)$',
+  uri: '^(?:https?|ftp|wss?|[a-z][a-z0-9+.-]{0,10}):(?://[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*(?::\\d{1,4})?)?(?:/[A-Za-z0-9._~@:-]*)*(?:\\?[A-Za-z0-9=&_-]*)?(?:#[A-Za-z0-9_-]*)?$',
+  'json-pointer': '^(?:/[A-Za-z0-9_-]*)*$',
+  byte: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
+};
+const sameForm: Readonly<Record<string, string>> = { guid: 'uuid', url: 'uri', 'uri-reference': 'uri', base64: 'byte' };
+
+/** A text that matches the patterns, is of the format, and fits; one that does not where none was found. */
 export function matching(
-  pattern: string,
+  { wanted, avoided }: Patterns,
+  format: string | undefined,
   chance: Chance,
-  min: number,
-  max: number,
+  { min, max }: { readonly min: number; readonly max: number },
   fits: (text: string) => boolean,
 ): string {
-  const RandExp = randExp();
-  let text = '';
-  for (const form of formsOf(pattern)) {
-    try {
-      const expression = new RandExp(form);
-      // Printable characters only, unless the pattern asks for others: `.` and negated classes need no line breaks.
-      expression.defaultRange.subtract(0, 31).subtract(127, 65_535);
-      expression.randInt = (from, to) => chance.integer(from, to);
-      for (let attempt = 0; attempt < matchingTries; attempt++) {
-        expression.max = Math.max(8, min) * (attempt < matchingTries / 2 ? 1 : 4);
-        text = expression.gen();
-        const fitting = candidates(text, min, max).find(fits);
-        if (fitting !== undefined) return fitting;
-      }
-    } catch {}
-  }
-  return text === '' ? ''.padEnd(min, 'a') : text;
-}
-
-/** A text may be too long, or too short, where the pattern lets it be any length. */
-function candidates(text: string, min: number, max: number): string[] {
-  return [text, text.slice(0, max), text.padEnd(min, 'a'), text.padEnd(min, '0'), text.trim()];
-}
-
-/** The pattern without what the package can't do: Unicode properties, look-around, named groups, inline flags. */
-function formsOf(pattern: string): string[] {
-  const plain = pattern
-    .replace(
-      /\\[pP]\{(?:General_Category=|gc=|Script=|sc=)?(([A-Z])\w*)\}/g,
-      (_whole, property: string, group: string) => characters[property] ?? characters[group] ?? 'a',
-    )
-    .replace(/\(\?<[A-Za-z]\w*>/g, '(')
-    .replace(/^\(\?[a-z]+\)/, '')
-    .replace(/\\[AZz]/g, '')
-    .replace(/\\u\{([0-9A-Fa-f]{1,6})\}/g, (_whole, digits: string) =>
-      String.fromCodePoint(Math.min(Number.parseInt(digits, 16), 0x10ffff)),
-    );
-  const bare = plain.replace(/\(\?<?[!=](?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)/g, '');
-  return bare === plain ? [plain] : [plain, bare];
+  const form = format === undefined ? undefined : forms[sameForm[format] ?? format];
+  const formed =
+    form === undefined ? undefined : textMatching({ patterns: [form, ...wanted], avoided, min, max }, chance, fits);
+  return (
+    formed ??
+    textMatching({ patterns: wanted, avoided, min, max }, chance, fits) ??
+    'a'.repeat(Math.min(Math.max(min, 1), max))
+  );
 }

@@ -2,8 +2,7 @@ import type { JsonObject } from '../../documents/index.js';
 import type { Chance } from '../chance.js';
 import { stringsOfFormat } from './sample-format.js';
 import { stringByName } from './sample-name.js';
-import { matching } from './sample-pattern.js';
-import { tolerantRegExp } from './tolerant-reg-exp.js';
+import { matchesAll, matching, patternsOf } from './sample-pattern.js';
 
 export interface StringMaking {
   readonly kind: 'documented' | 'fresh';
@@ -16,27 +15,42 @@ export interface StringMaking {
 
 /** A string that a schema accepts: of its format, its pattern and its lengths; what its property's name suggests, where that fits. */
 export function sampleString(schema: JsonObject, { kind, chance, name = '', level = 0 }: StringMaking): string {
-  const min = typeof schema.minLength === 'number' ? Math.min(schema.minLength, sampledLengthMax) : 0;
-  const max = typeof schema.maxLength === 'number' ? schema.maxLength : Number.POSITIVE_INFINITY;
-  const pattern = typeof schema.pattern === 'string' ? schema.pattern : undefined;
-  const expression = pattern === undefined ? undefined : tolerantRegExp(pattern, 'u');
-  const fits = (text: string) => {
-    const length = lengthOf(text);
-    return length >= min && length <= max && (expression?.test(text) ?? true);
-  };
-  const format = typeof schema.format === 'string' ? schema.format : undefined;
+  const { min, max, patterns, fits } = limitsOf(schema);
+  const isFree = patterns.wanted.length === 0 && patterns.avoided.length === 0;
+  const format = typeof schema.format === 'string' ? schema.format : formatOfEncoding(schema);
   const ofFormat = format === undefined ? undefined : stringsOfFormat(format, chance, name);
   const formatted =
-    ofFormat?.find(fits) ?? (pattern === undefined && level === 0 ? lengthened(ofFormat, format, min, max) : undefined);
+    ofFormat?.find(fits) ?? (isFree && level === 0 ? lengthened(ofFormat, format, min, max) : undefined);
   if (formatted !== undefined) return formatted;
   if (level === 0 && !ofFormat) {
     const named = stringByName(name, chance, kind);
     if (named !== undefined && fits(named)) return named;
   }
-  if (pattern !== undefined) return matching(pattern, chance, min, max, fits);
+  if (!isFree) {
+    const plain = ['string', 'a'].find(fits);
+    return (patterns.wanted.length === 0 ? plain : undefined) ?? matching(patterns, format, chance, { min, max }, fits);
+  }
   const text = kind === 'fresh' || level > 0 ? `string ${chance.integer(1, 999_999)}` : 'string';
   return [...text].slice(0, max).join('').padEnd(min, '·');
 }
+
+function formatOfEncoding({ contentEncoding }: JsonObject): string | undefined {
+  return contentEncoding === 'base64' ? 'byte' : contentEncoding === 'base64url' ? 'base64url' : undefined;
+}
+
+function limitsOf(schema: JsonObject) {
+  const min = typeof schema.minLength === 'number' ? Math.min(schema.minLength, sampledLengthMax) : 0;
+  const max = typeof schema.maxLength === 'number' ? schema.maxLength : Number.POSITIVE_INFINITY;
+  const patterns = patternsOf(schema);
+  const matches = matchesAll(patterns);
+  const fits = (text: string) => {
+    const length = lengthOf(text);
+    return length >= min && length <= max && matches(text);
+  };
+  return { min, max, patterns, fits };
+}
+
+export const isOfPatternAndLength = (schema: JsonObject, text: string): boolean => limitsOf(schema).fits(text);
 
 /** A schema that wants a longer string gets none that it accepts. */
 const sampledLengthMax = 1_000_000;

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../documents/index.js';
 import { arrayOf } from './sample-array.js';
+import { contentOf } from './sample-content.js';
 import { faultAt, type Making } from './sample-making.js';
 import { numberOf } from './sample-number.js';
 import { objectOf } from './sample-object.js';
@@ -23,7 +24,7 @@ export function ofType(making: Making, schema: JsonObject, standing: Standing): 
     case 'null':
       return null;
     default:
-      return sampleString(schema, { ...making, name: standing.name, level });
+      return contentOf(making, schema, standing) ?? sampleString(schema, { ...making, name: standing.name, level });
   }
 }
 

@@ -5,6 +5,7 @@ import { withConditions } from './sample-conditions.js';
 import { leastDepth } from './sample-depth.js';
 import { withDiscriminator } from './sample-discriminator.js';
 import { faultAt, goesInCircles, inside, type Making } from './sample-making.js';
+import { affirmed } from './sample-negation.js';
 import { ofType } from './sample-type.js';
 import { withoutUnsent } from './sample-unsent.js';
 
@@ -36,16 +37,38 @@ export interface Standing {
 }
 
 /** A value of a schema whose `$ref` and `allOf` are taken in. */
-export function makeOf(making: Making, flat: JsonObject, standing: Standing): unknown {
+export function makeOf(making: Making, given: JsonObject, standing: Standing): unknown {
   const { path } = standing;
+  const flat = withoutNegation(making, given, faultAt(making, path)?.level ?? 0);
   if (isImpossible(flat)) return undefined;
   if ('const' in flat && !Array.isArray(flat.oneOf) && !Array.isArray(flat.anyOf)) return flat.const;
-  const given = faultAt(making, path)?.distrusted ? undefined : documentedValue(making, flat, path);
-  if (given) return given.value;
+  const documented = faultAt(making, path)?.distrusted ? undefined : documentedValue(making, flat, path);
+  if (documented) return documented.value;
   return (
     withConditions(making, flat, standing) ??
     chosenAlternative(making, flat, standing) ?? { value: ofType(making, flat, standing) }
   ).value;
+}
+
+/** A `not` within a `not` is no deeper. */
+const negationsMax = 4;
+
+function withoutNegation(making: Making, given: JsonObject, level: number): JsonObject {
+  let flat = given;
+  for (let depth = 0; depth < negationsMax && isSaidOtherwise(flat, level); depth++) flat = affirmed(making, flat);
+  return flat;
+}
+
+/** What a `not` leaves is looked for where it is said by another `not`, and where a value went wrong. */
+function isSaidOtherwise({ not }: JsonObject, level: number): boolean {
+  if (!isObject(not) || Object.keys(not).length === 0) return false;
+  return 'not' in not || 'anyOf' in not || (level > 0 && saidOnce(not));
+}
+
+/** What can't be said in other words is not tried to be said in yet others. */
+function saidOnce(not: JsonObject): boolean {
+  const keywords = Object.keys(not);
+  return keywords.length > 1 || !/^(?:const|enum|pattern|multipleOf|uniqueItems|\$ref)$/.test(keywords[0] as string);
 }
 
 /** The value that the document gives for this schema. */

@@ -73,7 +73,62 @@ function samplerOf(schema: unknown, direction: Direction = 'response', document 
   return { sample: createSampler(document, { schema, pointer }, direction, createValidators(document)), validator };
 }
 
+const list = (items: unknown, count: number) => ({ type: 'array', items, uniqueItems: true, minItems: count });
+
 const satisfiable: [string, unknown][] = [
+  ['several patterns', { allOf: [{ pattern: '^a' }, { pattern: 'z$' }], type: 'string', minLength: 10 }],
+  ['a pattern beside a format', { type: 'string', format: 'date-time', pattern: '^2031-' }],
+  ['a pattern that is ruled out', { type: 'string', not: { pattern: '^s' } }],
+  ['a pattern that doubles', { type: 'string', pattern: '^(a+)+b$', minLength: 40 }],
+  ['as many different integers as there are', list({ type: 'integer', minimum: 0, maximum: 299 }, 300)],
+  [
+    'different objects of few values',
+    list(
+      {
+        type: 'object',
+        required: ['a', 'b'],
+        properties: { a: { type: 'boolean' }, b: { enum: [1, 2, 3] } },
+        additionalProperties: false,
+      },
+      6,
+    ),
+  ],
+  ['different texts of two characters', list({ type: 'string', maxLength: 2 }, 200)],
+  ['multiples of two fractions', { allOf: [{ multipleOf: 0.5 }, { multipleOf: 0.2 }], type: 'number', minimum: 0.1 }],
+  ['a not within a not', { not: { not: { type: 'array', minItems: 2, items: { const: 1 } } } }],
+  ['a not of bounds', { type: 'integer', not: { anyOf: [{ maximum: 10 }, { minimum: 12 }] } }],
+  ['a not of a property', { type: 'object', required: ['a'], not: { properties: { a: { type: 'string' } } } }],
+  [
+    'a condition that must hold',
+    { type: 'object', properties: { a: {} }, if: { properties: { a: { const: 7 } }, required: ['a'] }, else: false },
+  ],
+  [
+    'a condition that must not',
+    {
+      type: 'object',
+      properties: { a: { enum: [7, 8] } },
+      required: ['a'],
+      if: { properties: { a: { const: 7 } } },
+      // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema
+      then: false,
+    },
+  ],
+  [
+    'what is contained beside what stands first',
+    { type: 'array', prefixItems: [{ type: 'string' }], contains: { type: 'object' } },
+  ],
+  [
+    'two that are contained',
+    {
+      allOf: [{ contains: { const: 1 } }, { contains: { const: 2 }, minContains: 2 }],
+      type: 'array',
+      items: { type: 'integer' },
+    },
+  ],
+  [
+    'places of one part, and items of another',
+    { allOf: [{ prefixItems: [{ type: 'string' }], minItems: 2 }, { items: { enum: ['a', 1] } }], type: 'array' },
+  ],
   ['nothing', {}],
   ['true', true],
   ['a string', { type: 'string' }],

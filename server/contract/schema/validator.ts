@@ -17,6 +17,7 @@ import { circlesOf } from './circles.js';
 import { closedApartAdvice, closedApartMessage } from './closed-apart.js';
 import { type Direction, type Reading, translate } from './dialect.js';
 import { tolerantRegExp } from './tolerant-reg-exp.js';
+import { uniqueItems } from './unique-items.js';
 
 /** Nothing is validated before the first request, and so these are not loaded before. */
 const require = createRequire(import.meta.url);
@@ -76,6 +77,7 @@ export function createValidators(description: Description): Validators {
       code: { regExp: tolerantRegExp },
     });
     ajvFormats().default(engine);
+    engine.removeKeyword('uniqueItems').addKeyword(uniqueItems);
     return engine;
   }
 

@@ -1,14 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { lazyOf, type Operation, type Parameter } from '../../contract/index.js';
 
-type Named = Pick<Parameter, 'in' | 'name'>;
-
 interface ByPlace {
-  readonly path: readonly Named[];
-  readonly query: readonly Named[];
-  readonly querystring: readonly Named[];
-  readonly header: readonly Named[];
-  readonly cookie: readonly Named[];
+  readonly path: readonly Parameter[];
+  readonly query: readonly Parameter[];
+  readonly querystring: readonly Parameter[];
+  readonly header: readonly Parameter[];
+  readonly cookie: readonly Parameter[];
 }
 
 const byPlace = lazyOf(({ parameters }: Operation): ByPlace => {
@@ -23,8 +21,9 @@ const byPlace = lazyOf(({ parameters }: Operation): ByPlace => {
 });
 
 /** The documented parameters that a request has. Those of the path it always has. */
-export function parameterNamesIn(operation: Operation, url: string, headers: IncomingHttpHeaders): readonly Named[] {
+export function sentParameters(operation: Operation, url: string, headers: IncomingHttpHeaders): readonly Parameter[] {
   const { path, query, querystring, header, cookie } = byPlace(operation);
+  if (operation.parameters.length === path.length) return path;
   const found = [...path, ...header.filter(({ name }) => headers[name.toLowerCase()] !== undefined)];
   const mark = query.length + querystring.length === 0 ? -1 : url.indexOf('?');
   if (mark !== -1 && mark < url.length - 1) {

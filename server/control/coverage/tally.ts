@@ -1,6 +1,15 @@
-import { type Contract, type Example, lazyOf, type Operation, type ResponseMediaType } from '../../contract/index.js';
+import {
+  type Contract,
+  type Example,
+  essenceOf,
+  isInRange,
+  lazyOf,
+  type Operation,
+  type RequestMediaType,
+  type ResponseMediaType,
+} from '../../contract/index.js';
 import type { Exchange } from '../../http/index.js';
-import { parameterNamesIn } from './sent-parameters.js';
+import { sentParameters } from './sent-parameters.js';
 
 /** The names under which it is counted what of an operation the traffic met. */
 export interface CoverageNames {
@@ -47,38 +56,74 @@ export function exampleKey(mediaType: ResponseMediaType, example: Example): stri
   return example.name ?? String(mediaType.examples().findIndex(({ pointer }) => pointer === example.pointer));
 }
 
-/** How often exchanges met what is documented. */
+/** How often exchanges met what is documented, by the names it is counted under. */
 export function coverageOf(exchanges: readonly Exchange[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  const add = (name: string) => {
-    counts[name] = (counts[name] ?? 0) + 1;
-  };
-  for (const { contract, operation, headers, url, body, reply } of exchanges) {
+  const counters = new Map<Operation, Counter>();
+  for (const exchange of exchanges) {
+    const { contract, operation } = exchange;
     if (!contract || !operation) continue;
-    const names = coverageNames(operation)(contract);
-    add(names.operation);
-    for (const { in: place, name } of parameterNamesIn(operation, url, headers)) add(names.parameter(place, name));
-    if (body && operation.requestBody) {
-      const sent = headers['content-type'];
-      const documented = sent === undefined ? undefined : requestType(operation, sent);
-      if (documented !== undefined) add(names.request(documented));
+    let counter = counters.get(operation);
+    if (!counter) {
+      counter = createCounter(coverageNames(operation)(contract));
+      counters.set(operation, counter);
     }
-    const { response, mediaType, example } = reply;
-    if (!response) continue;
-    add(names.response(response.status));
-    if (!mediaType) continue;
-    add(names.content(response.status, mediaType.mediaType));
-    if (example) add(names.example(response.status, mediaType.mediaType, exampleKey(mediaType, example)));
+    countExchange(counter, operation, exchange);
   }
-  return counts;
+  return Object.fromEntries(
+    Array.from(counters.values(), ({ counts }) => [...counts.values()])
+      .flat()
+      .map(entryOf),
+  );
+}
+
+interface Count {
+  readonly name: string;
+  count: number;
+}
+
+const entryOf = ({ name, count }: Count): [string, number] => [name, count];
+
+interface Counter {
+  readonly names: CoverageNames;
+  /** By what is documented: it is the same object again and again, and names take longer to make. */
+  readonly counts: Map<object, Count>;
+}
+
+const createCounter = (names: CoverageNames): Counter => ({ names, counts: new Map() });
+
+function count({ counts }: Counter, what: object, nameOf: () => string): void {
+  const known = counts.get(what);
+  if (known) known.count++;
+  else counts.set(what, { name: nameOf(), count: 1 });
+}
+
+function countExchange(counter: Counter, operation: Operation, { headers, url, body, reply }: Exchange): void {
+  const { names } = counter;
+  count(counter, operation, () => names.operation);
+  for (const parameter of sentParameters(operation, url, headers))
+    count(counter, parameter, () => names.parameter(parameter.in, parameter.name));
+  if (body && operation.requestBody) {
+    const sent = sentMediaType(operation, headers['content-type']);
+    if (sent) count(counter, sent, () => names.request(sent.mediaType));
+  }
+  const { response, mediaType, example } = reply;
+  if (!response) return;
+  count(counter, response, () => names.response(response.status));
+  if (!mediaType) return;
+  count(counter, mediaType, () => names.content(response.status, mediaType.mediaType));
+  if (example)
+    count(counter, example, () => names.example(response.status, mediaType.mediaType, exampleKey(mediaType, example)));
 }
 
 /** The documented media type of what was sent: the same, else the range that it falls in. */
-function requestType({ requestBody }: Operation, contentType: string): string | undefined {
-  const [essence = ''] = contentType.toLowerCase().split(';');
-  const types = requestBody?.content.map(({ mediaType }) => mediaType) ?? [];
+function sentMediaType({ requestBody }: Operation, contentType: string | undefined): RequestMediaType | undefined {
+  if (!requestBody || contentType === undefined) return undefined;
+  const { content } = requestBody;
+  const exact = content.find(({ mediaType }) => mediaType === contentType);
+  if (exact) return exact;
+  const essence = essenceOf(contentType) ?? '';
   return (
-    types.find((type) => type === essence.trim()) ??
-    types.find((type) => type.endsWith('/*') && (type === '*/*' || essence.startsWith(type.slice(0, -1))))
+    content.find(({ mediaType }) => mediaType === essence) ??
+    content.find(({ mediaType }) => isInRange(essence, mediaType))
   );
 }

@@ -66,6 +66,8 @@ async function find({ store, query }: ControlRequest, recorder: Recorder) {
     last = recorded.number;
     if (fits(recorded.entry as JournalEntry)) fitting.push(recorded);
   }
+  // Several processes hand over what they answered in turns.
+  fitting.sort((a, b) => (a.entry as JournalEntry).timeMs - (b.entry as JournalEntry).timeMs);
   return { fitting, last };
 }
 

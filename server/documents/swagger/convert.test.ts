@@ -68,7 +68,7 @@ test('form parameters are one body, of a multipart type where one is a file', ()
           },
           required: ['file'],
         },
-        encoding: { tags: { style: 'form', explode: true } },
+        encoding: { tags: { style: 'form', explode: true, 'x-standin-item-styles': [] } },
       },
     },
   });
@@ -81,6 +81,8 @@ test.each([
   ['query', 'ssv', { style: 'spaceDelimited', explode: false }],
   ['query', 'pipes', { style: 'pipeDelimited', explode: false }],
   ['path', 'csv', { style: 'simple', explode: false }],
+  ['path', 'pipes', { style: 'pipeDelimited', explode: false }],
+  ['header', 'ssv', { style: 'spaceDelimited', explode: false }],
 ])('a list in the %s with the collection format %j has a style', (place, format, style) => {
   const { at } = convert(`paths:
   /a/{x}:
@@ -93,6 +95,24 @@ test.each([
     in: place,
     schema: { type: 'array', items: { type: 'integer' }, minItems: 1 },
     ...style,
+  });
+});
+
+test('lists in a list have a style each', () => {
+  const { at } = convert(`paths:
+  /a:
+    get:
+      parameters:
+        - name: x
+          in: query
+          type: array
+          collectionFormat: csv
+          items: { type: array, collectionFormat: pipes, items: { type: array, items: { type: integer } } }
+`);
+  expect(at('/paths/~1a/get/parameters/0')).toMatchObject({
+    style: 'form',
+    explode: false,
+    'x-standin-item-styles': ['pipeDelimited', 'simple'],
   });
 });
 

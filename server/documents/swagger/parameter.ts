@@ -34,23 +34,43 @@ export function schemaOf(conversion: Conversion, { value, pointer }: Part): Json
   return schema;
 }
 
+interface Style {
+  readonly style?: string;
+  readonly explode?: boolean;
+  /** The styles of the lists in the list, by depth: OpenAPI 3 has no way to say them, and the name is ours. */
+  readonly 'x-standin-item-styles'?: readonly string[];
+}
+
 /** How the items of an array are separated (OpenAPI 2.0 `collectionFormat`), in the words of 3.0. */
-export function styleOf({ value }: Part): { style?: string; explode?: boolean } {
+export function styleOf({ value }: Part): Style {
   if (value.type !== 'array') return {};
-  const simple = value.in === 'path' || value.in === 'header';
-  switch (value.collectionFormat) {
-    case 'multi':
-      return { style: simple ? 'simple' : 'form', explode: true };
+  const inner = itemStyles(value.items);
+  return {
+    style: formatStyle(value.collectionFormat, value.in === 'query' || value.in === 'formData' ? 'form' : 'simple'),
+    explode: value.collectionFormat === 'multi',
+    ...(inner.length > 0 && { 'x-standin-item-styles': inner }),
+  };
+}
+
+function formatStyle(format: unknown, comma: string): string {
+  switch (format) {
     case 'ssv':
-      return { style: simple ? 'simple' : 'spaceDelimited', explode: false };
+      return 'spaceDelimited';
     case 'pipes':
-      return { style: simple ? 'simple' : 'pipeDelimited', explode: false };
+      return 'pipeDelimited';
     // OpenAPI 3 has no such style; the name is ours.
     case 'tsv':
-      return { style: simple ? 'simple' : 'tabDelimited', explode: false };
+      return 'tabDelimited';
     default:
-      return { style: simple ? 'simple' : 'form', explode: false };
+      return comma;
   }
+}
+
+/** Of the Items Object (2.0): what is a list itself is separated by commas, if nothing else is said. */
+function itemStyles(items: unknown): string[] {
+  return isObject(items) && items.type === 'array'
+    ? [formatStyle(items.collectionFormat, 'simple'), ...itemStyles(items.items)]
+    : [];
 }
 
 /** A parameter in path, query or header. */
@@ -101,7 +121,8 @@ export function convertForm(conversion: Conversion, fields: readonly Part[], con
     put(properties, name, schema, pointer);
     if (value.required === true) required.push(name);
     const style = styleOf(field);
-    if (style.style !== undefined) put(encoding, name, style, below(pointer, 'collectionFormat'));
+    if (style.style !== undefined)
+      put(encoding, name, { 'x-standin-item-styles': [], ...style }, below(pointer, 'collectionFormat'));
   }
   const schema: Record<string, unknown> = { type: 'object' };
   put(schema, 'properties', properties, first.pointer);

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json.js';
 import { below, type Conversion, type Part } from './conversion.js';
-import { schemaOf } from './parameter.js';
+import { schemaOf, styleOf } from './parameter.js';
 
 /** A response, with its schema and examples by media type. */
 export function convertResponse(conversion: Conversion, part: Part, produces: readonly string[]): JsonObject {
@@ -41,6 +41,9 @@ function convertHeaders(conversion: Conversion, headers: JsonObject, pointer: st
     const object: Record<string, unknown> = {};
     conversion.keep(object, part, ['description']);
     conversion.put(object, 'schema', schemaOf(conversion, part), part.pointer);
+    const { explode: _, ...style } = styleOf(part);
+    for (const [name, text] of Object.entries(style))
+      conversion.put(object, name, text, below(part.pointer, 'collectionFormat'));
     if (header['x-example'] !== undefined)
       conversion.put(object, 'example', header['x-example'], below(part.pointer, 'x-example'));
     conversion.put(converted, name, object, part.pointer);

@@ -1,19 +1,6 @@
-import { DocumentError, isObject, resolve, toPointer, valueAt } from '../../../documents/index.js';
-import type { CheckedDocument } from '../checked-document.js';
-import { fileNamed } from '../read-file.js';
+import { isObject, toPointer } from '../../../documents/index.js';
+import { mappingTarget } from '../mapping-target.js';
 import type { CheckRule } from '../rule.js';
-
-/** The schema that a value of `mapping` names: a component, else a reference. */
-export function mappingTarget({ description }: CheckedDocument, name: string, pointer: string): string | undefined {
-  const component = toPointer(['components', 'schemas', name]);
-  if (/^[A-Za-z0-9._-]+$/.test(name) && valueAt(description.root, component) !== undefined) return component;
-  try {
-    return resolve(description, { $ref: name }, pointer).pointer;
-  } catch (error) {
-    if (error instanceof DocumentError) return undefined;
-    throw error;
-  }
-}
 
 export const discriminators: readonly CheckRule[] = [
   {
@@ -31,7 +18,9 @@ export const discriminators: readonly CheckRule[] = [
             typeof target === 'string' &&
             !/^[a-z]+:\/\//i.test(target) &&
             mappingTarget(document, target, at) === undefined &&
-            !isInFile(document, target, at)
+            !document.description.diagnostics.some(
+              ({ pointer: told, rule }) => told === at && rule !== 'unresolved-reference',
+            )
           )
             yield { pointer: at, message: `"${target}" names no schema` };
       }
@@ -81,11 +70,4 @@ export const discriminators: readonly CheckRule[] = [
 
 function has({ properties, required }: Readonly<Record<string, unknown>>, name: string): boolean {
   return isObject(properties) && Object.hasOwn(properties, name) && Array.isArray(required) && required.includes(name);
-}
-
-/** Schemas of other files are named by a path; what is in the file, loading looks at. */
-function isInFile({ description, readFile }: CheckedDocument, reference: string, pointer: string): boolean {
-  if (reference.startsWith('#')) return false;
-  const file = fileNamed(description, reference, pointer);
-  return file === 'outside' || readFile(file) !== undefined;
 }

@@ -6,7 +6,11 @@ import type { CheckRule, Finding } from '../rule.js';
 function* ofClass(document: CheckedDocument, wanted: ExampleClass): Iterable<Finding> {
   for (const example of document.examples())
     if (example.class === wanted && !example.silent)
-      yield { pointer: example.pointer, message: `${labelOf(example)} ${example.why}` };
+      yield {
+        pointer: example.pointer,
+        message: `${labelOf(example)} ${example.why}`,
+        ...(example.advice && { advice: example.advice }),
+      };
 }
 
 const labelOf = ({ name }: ClassifiedExample) => (name === undefined ? 'the example' : `the example "${name}"`);
@@ -46,7 +50,7 @@ export const examples: readonly CheckRule[] = [
     id: 'example-remote',
     severity: 'note',
     finds:
-      'An example whose `externalValue` is at another host, or outside of the folder of the document, and so not read. Class `unresolvable`, as are examples by a `$ref` that leads nowhere (see `unresolved-reference`).',
+      'An example whose `externalValue` is at another host, or outside of the folder of the document, and so not read without `--allow-remote` or `--allow-outside`. Class `unresolvable`, as are examples by a `$ref` that leads nowhere (see `unresolved-reference`).',
     advice: 'keep a copy beside the document',
     examine: (document) => ofClass(document, 'unresolvable'),
   },

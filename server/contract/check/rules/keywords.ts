@@ -134,12 +134,14 @@ export const keywords: readonly CheckRule[] = [
     finds:
       'A required property that `properties` does not have, where `additionalProperties: false` forbids others: nothing satisfies it.',
     advice: 'add the property, or correct the name',
-    *examine({ parts }) {
-      for (const { value, pointer } of parts.of('Schema')) {
+    *examine(document) {
+      for (const { value, pointer } of document.parts.of('Schema')) {
         if (value.additionalProperties !== false || !Array.isArray(value.required)) continue;
         const patterns = Object.keys(isObject(value.patternProperties) ? value.patternProperties : {});
+        // Of what another part of an `allOf` describes, `allof-closed` tells.
+        const { properties } = Array.isArray(value.allOf) ? document.flatten(value, pointer) : value;
         for (const [index, name] of value.required.entries()) {
-          const isKnown = isObject(value.properties) && Object.hasOwn(value.properties, String(name));
+          const isKnown = isObject(properties) && Object.hasOwn(properties, String(name));
           if (!isKnown && !patterns.some((pattern) => matches(pattern, String(name))))
             yield { pointer: `${pointer}/required/${index}`, message: `"${name}" is required, and no property` };
         }

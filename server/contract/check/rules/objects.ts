@@ -5,6 +5,18 @@ import type { CheckRule } from '../rule.js';
 /** OpenAPI 3.0 objects whose fields a version has not yet made optional. */
 const requiredIn30: Partial<Record<Kind, readonly string[]>> = { Response: ['description'] };
 
+/** Fields that are a string, or a boolean, wherever they stand but in schemas and examples. */
+const typeOfField: Readonly<Record<string, 'string' | 'boolean'>> = {
+  ...Object.fromEntries(
+    ['title', 'version', 'summary', 'description', 'operationId', 'name', 'in', 'style', 'url', 'operationRef'].map(
+      (name) => [name, 'string' as const],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['required', 'deprecated', 'explode', 'allowReserved', 'allowEmptyValue'].map((name) => [name, 'boolean' as const]),
+  ),
+};
+
 const isV2 = (version: string) => version.startsWith('2');
 
 export const objects: readonly CheckRule[] = [
@@ -66,6 +78,29 @@ export const objects: readonly CheckRule[] = [
               pointer: `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
               message: `${nameOfKind(kind)} has no field "${name}"`,
             };
+      }
+    },
+  },
+  {
+    id: 'field-type',
+    severity: 'error',
+    finds:
+      'A field with a number where OpenAPI has a string, or a string where it has `true` or `false`: `version: 1.0`, `required: "true"`.',
+    advice: 'put a string in quotes; take a boolean out of them',
+    *examine({ parts, description: { version } }) {
+      if (isV2(version)) return;
+      for (const { kind, value, pointer } of parts.all) {
+        const { others, members } = grammar[kind];
+        if (!others || members) continue;
+        for (const name of others) {
+          const type = typeOfField[name];
+          if (type && value[name] !== undefined && typeof value[name] !== type)
+            yield {
+              pointer: `${pointer}/${name}`,
+              message: `expected \`${name}\` as a ${type}, found ${describeValue(value[name])}`,
+              advice: type === 'string' ? 'write it as a string, in quotes' : 'write true or false, without quotes',
+            };
+        }
       }
     },
   },

@@ -1,4 +1,4 @@
-import { isObject } from '../../../documents/index.js';
+import { DocumentError, isObject } from '../../../documents/index.js';
 import type { CheckedDocument } from '../checked-document.js';
 import { type Endpoint, fixedMethods, templateNames } from '../endpoints.js';
 import type { CheckRule } from '../rule.js';
@@ -28,7 +28,11 @@ export const operations: readonly CheckRule[] = [
     finds: 'A document with neither operations, webhooks nor components.',
     advice: 'add an operation under `paths`',
     *examine({ parts }) {
-      if (parts.of('Operation').length === 0 && parts.of('Components').length === 0)
+      // Where something else stands in their place, that is told already.
+      const isTold =
+        parts.misfits.some(({ expected }) => /^(?:Paths|PathItem|Operation)/.test(expected)) ||
+        parts.references.some(({ kind, target }) => kind === 'PathItem' && target instanceof DocumentError);
+      if (parts.of('Operation').length === 0 && parts.of('Components').length === 0 && !isTold)
         yield { pointer: parts.of('Paths').length > 0 ? '/paths' : '', message: 'this document has no operation' };
     },
   },

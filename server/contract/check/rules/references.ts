@@ -1,4 +1,12 @@
-import { DocumentError, isObject, pointerOf, valueAt } from '../../../documents/index.js';
+import {
+  type Diagnostic,
+  DocumentError,
+  describeValue,
+  isObject,
+  locate,
+  pointerOf,
+  valueAt,
+} from '../../../documents/index.js';
 import type { CheckedDocument } from '../checked-document.js';
 import { nameOfKind } from '../grammar.js';
 import type { CheckRule, Finding } from '../rule.js';
@@ -8,18 +16,47 @@ function next(document: CheckedDocument, $ref: string): string | undefined {
   return target !== undefined && valueAt(document.description.root, target) !== undefined ? target : undefined;
 }
 
-/** Whether a chain of `$ref`s with nothing else on the way comes back to where it was. */
-function goesRound(document: CheckedDocument, $ref: string): boolean {
-  const seen = new Set<string>();
+/** The circle of pointers that a chain of `$ref`s comes to, with nothing else on the way; `undefined` where it ends. */
+function circleFrom(document: CheckedDocument, $ref: string): readonly string[] | undefined {
+  const passed: string[] = [];
   for (let current: string | undefined = $ref; current !== undefined; ) {
     const target = next(document, current);
-    if (target === undefined) return false;
-    if (seen.has(target)) return true;
-    seen.add(target);
+    if (target === undefined) return undefined;
+    if (passed.includes(target)) return passed.slice(passed.indexOf(target));
+    passed.push(target);
     const value = valueAt(document.description.root, target);
     current = isObject(value) && typeof value.$ref === 'string' ? value.$ref : undefined;
   }
-  return false;
+  return undefined;
+}
+
+/** Each circle once: at the first of its own references that is part of the document, else where one leads into it. */
+function* circles(document: CheckedDocument): Iterable<Finding> {
+  const found = new Map<string, { readonly pointer: string; readonly isOfCircle: boolean }>();
+  for (const { pointer, $ref } of document.parts.references) {
+    const circle = circleFrom(document, $ref);
+    if (!circle) continue;
+    const key = [...circle].sort()[0] as string;
+    const known = found.get(key);
+    const isOfCircle = circle.includes(pointer);
+    if (!known || (isOfCircle && !known.isOfCircle)) found.set(key, { pointer, isOfCircle });
+  }
+  for (const { pointer, isOfCircle } of found.values())
+    yield {
+      pointer: `${pointer}/$ref`,
+      message: `this reference leads ${isOfCircle ? 'back to itself' : 'into a circle of references'}, with nothing on the way`,
+    };
+}
+
+/** What loading has said of a reference. OpenAPI 2.0 is converted after that, and what it says stands elsewhere by then. */
+function toldByLoading({ description }: CheckedDocument, pointer: string): Diagnostic | undefined {
+  const exact = description.diagnostics.find((diagnostic) => diagnostic.pointer === pointer);
+  if (exact) return exact;
+  const { file, line, column } = locate(description, pointer);
+  return description.diagnostics.find(
+    ({ rule, place }) =>
+      rule === 'unresolved-reference' && place.file === file && place.line === line && place.column === column,
+  );
 }
 
 /** Keywords whose schemas are about the same value as the schema around them. */
@@ -43,7 +80,9 @@ function* containingThemselves(document: CheckedDocument): Iterable<Finding> {
   for (const { pointer } of document.parts.of('Schema')) {
     const path: string[] = [];
     const circle = search(pointer, path);
-    if (circle) {
+    const start = circle === undefined ? undefined : valueAt(root, circle);
+    const isOfReferences = isObject(start) && typeof start.$ref === 'string' && circleFrom(document, start.$ref);
+    if (circle !== undefined && !isOfReferences) {
       yield {
         pointer: circle,
         message:
@@ -68,19 +107,45 @@ export const references: readonly CheckRule[] = [
   {
     id: 'unresolved-reference',
     severity: 'error',
-    finds: 'A `$ref` that leads nowhere.',
+    finds: 'A `$ref` that leads nowhere, is no string, or names the whole document.',
     advice: 'correct the reference, or add what it names',
-    *examine({ parts, ...document }) {
+    *examine(document) {
+      const { parts } = document;
       for (const { target, pointer, $ref, kind } of parts.references) {
-        if (!(target instanceof DocumentError) || goesRound({ parts, ...document }, $ref)) continue;
-        const [first] = target.diagnostics;
-        // Loading has told of it by another name.
-        if (first && first.rule !== 'unresolved-reference') continue;
-        yield {
-          pointer: `${pointer}/$ref`,
-          message: first?.message ?? `"${$ref}" leads nowhere; ${nameOfKind(kind)} is expected there`,
-          ...(first?.advice && { advice: first.advice }),
-        };
+        const at = `${pointer}/$ref`;
+        if (target instanceof DocumentError) {
+          if (circleFrom(document, $ref)) continue;
+          const first = toldByLoading(document, at) ?? target.diagnostics[0];
+          // Loading has told of it by another name.
+          if (first && first.rule !== 'unresolved-reference') continue;
+          yield {
+            pointer: at,
+            message: first?.message ?? `"${$ref}" leads nowhere; ${nameOfKind(kind)} is expected there`,
+            ...(first?.advice && { advice: first.advice }),
+          };
+        } else if (target.value === document.description.root) {
+          yield { pointer: at, message: `"${$ref}" is the whole document, where ${nameOfKind(kind)} is expected` };
+        }
+      }
+      for (const { value, pointer } of parts.all)
+        if (value.$ref !== undefined && typeof value.$ref !== 'string')
+          yield { pointer: `${pointer}/$ref`, message: `expected a URI reference, found ${describeValue(value.$ref)}` };
+    },
+  },
+  {
+    id: 'reference-kind',
+    severity: 'error',
+    finds:
+      'A `$ref` to an object of another kind than is expected in its place: to a response where a schema should be.',
+    advice: 'refer to one of the kind that is expected',
+    *examine({ parts }) {
+      for (const { target, pointer, $ref, kind } of parts.references) {
+        const found = target instanceof DocumentError ? undefined : parts.at(target.pointer)?.kind;
+        if (found !== undefined && found !== kind && found !== 'Document')
+          yield {
+            pointer: `${pointer}/$ref`,
+            message: `"${$ref}" is ${nameOfKind(found)}, where ${nameOfKind(kind)} is expected`,
+          };
       }
     },
   },
@@ -91,9 +156,7 @@ export const references: readonly CheckRule[] = [
       '`$ref`s that lead round in a circle without ever coming to an object, or a schema that is part of itself by `$ref`, `allOf`, `anyOf` and `oneOf` alone, so that validators never come to an end.',
     advice: 'break the circle',
     *examine(document) {
-      for (const { pointer, $ref } of document.parts.references)
-        if (goesRound(document, $ref))
-          yield { pointer: `${pointer}/$ref`, message: `"${$ref}" leads back to itself, with nothing on the way` };
+      yield* circles(document);
       yield* containingThemselves(document);
     },
   },

@@ -78,11 +78,17 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
       json({ example: '{"a": oops"}' }),
       json({ schema: { type: 'object' }, example: '{\n  a: [\n' }),
       json({ examples: { a: { serializedValue: '{"a":' } } }),
+      json({ example: '{broken' }),
+      json({ example: '[1, 2' }),
+      json({ schema: {}, example: '[1, 2' }),
+      json({ schema: { type: 'object' }, example: '{broken' }),
     ],
     untold: [
       json({ example: 'plain text' }),
       json({ schema: { type: 'string' }, example: '{"a": oops"}' }),
       json({ example: '{id}' }),
+      json({ schema: { type: 'string' }, example: '[1, 2' }),
+      parameter({ schema: {}, example: '[1, 2' }),
     ],
   },
   'example-missing': {
@@ -109,11 +115,26 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
     untold: [json({ examples: { a: { dataValue: 1, serializedValue: '1' } } })],
   },
   'unresolved-reference': {
-    told: [schema(ref('Gone')), operation({ parameters: [{ $ref: '#/components/parameters/Gone' }] })],
+    told: [
+      schema({ $ref: '' }),
+      response({ headers: { A: { $ref: 1 } } }),
+      schema(ref('Gone')),
+      operation({ parameters: [{ $ref: '#/components/parameters/Gone' }] }),
+    ],
     untold: [
       schema(ref('A'), '3.1.1', { A: {} }),
       schema({ properties: { $ref: { type: 'string' } } }),
       json({ example: { $ref: '#/gone' } }),
+    ],
+  },
+  'reference-kind': {
+    told: [
+      json({ schema: { $ref: '#/components/responses/R' } }, { components: { responses: { R: ok } } }),
+      operation({ requestBody: ref('A') }, { components: { schemas: { A: {} } } }),
+    ],
+    untold: [
+      schema(ref('A'), '3.1.1', { A: { $ref: '#/components/schemas/B' }, B: {} }),
+      schema({ $ref: '#/components/schemas/A/properties/b' }, '3.1.1', { A: { properties: { b: {} } } }),
     ],
   },
   'circular-reference': {
@@ -133,6 +154,14 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
       schema({ ...ref('A'), description: 'a' }, '3.0.3', { A: {} }),
       schema({ ...ref('A'), minLength: 1 }, '3.1.1', { A: {} }),
     ],
+  },
+  'field-type': {
+    told: [
+      { ...paths({ '/a': get() }), info: { title: 'A', version: 1 } },
+      operation({ operationId: 1 }),
+      parameter({ schema: {}, required: 'true' }),
+    ],
+    untold: [operation({ operationId: '1', deprecated: true }), schema({ properties: { name: {} }, deprecated: 1 })],
   },
   'object-expected': {
     told: [
@@ -386,6 +415,14 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
     told: [schema({ pattern: '/^a$/i' })],
     untold: [schema({ pattern: '^/a/$' }), schema({ pattern: '/a/' })],
   },
+  'pattern-doubling': {
+    told: [schema({ pattern: '^(a+)+$' }), schema({ patternProperties: { '^(?:\\w+-?)*$': {} } })],
+    untold: [schema({ pattern: '^[a-z]+(?:-[a-z]+)*$' }), schema({ pattern: '\\s+$' })],
+  },
+  'pattern-unbounded': {
+    told: [schema({ pattern: '^(a+)\\1$' }), schema({ pattern: '^(a{1000}){1000}$' })],
+    untold: [schema({ pattern: '^(?=.*\\d)(?:a|b)+$' }), schema({ pattern: '[' })],
+  },
   'enum-type': {
     told: [
       schema({ type: 'integer', enum: ['1'] }),
@@ -473,6 +510,14 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
       schema({ properties: { a: { type: 'string', examples: [1], default: 2 } } }),
       schema({ type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }),
       json({ schema: { type: 'string', pattern: '^(?=a)a$' }, example: 'a' }),
+      schema({ oneOf: [{ properties: { a: { type: 'string' } } }, { properties: { b: { type: 'string' } } }] }),
+      json(
+        {
+          schema: { type: 'string', pattern: '^(.)\\1\\1(?<!.a.)b$' },
+          examples: { a: { $ref: '#/components/examples/A' } },
+        },
+        { components: { examples: { A: { value: 'cccb' } } } },
+      ),
     ],
   },
   'component-unused': {
@@ -484,7 +529,37 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
         B: { allOf: [ref('A')] },
       }),
       secured([{ s: [] }]),
+      secured([{ '#/components/securitySchemes/s': [] }]),
       { openapi: '3.1.1', info, components: { schemas: { A: {} } } },
+      schema(ref('A'), '3.1.1', {
+        A: { ...kind(['kind']), discriminator: { propertyName: 'kind' } },
+        B: { allOf: [ref('A')] },
+        C: { allOf: [ref('B'), { title: 'C' }] },
+      }),
+      schema({ oneOf: [ref('A')], discriminator: { propertyName: 'kind', mapping: { b: 'B' } } }, '3.1.1', {
+        A: kind(['kind']),
+        B: kind(['kind']),
+      }),
+      schema({ $ref: 'https://a.example/a' }, '3.1.1', { A: { $id: 'https://a.example/a' } }),
+      schema({ $ref: '#a' }, '3.1.1', { A: { $anchor: 'a' } }),
+      schema({ $ref: '#/components/schemas/Numbers' }, '3.1.1', {
+        Tree: {
+          $id: 'https://a.example/tree',
+          $dynamicAnchor: 'node',
+          properties: { children: { type: 'array', items: { $dynamicRef: '#node' } } },
+        },
+        Numbers: {
+          $id: 'https://a.example/numbers',
+          $dynamicAnchor: 'node',
+          $ref: 'https://a.example/tree',
+          properties: { value: { type: 'number' } },
+        },
+      }),
+      operation({ 'x-errors': [ref('A')] }, { components: { schemas: { A: {} } } }),
+      response(
+        { links: { l: { operationRef: '#/components/pathItems/P/get' } } },
+        { components: { pathItems: { P: get() } } },
+      ),
     ],
   },
   'component-name-invalid': {

@@ -1,14 +1,11 @@
-import { type Description, valueAt } from '../../../documents/index.js';
 import { createChance } from '../../chance.js';
-import { lazy } from '../../lazy.js';
-import { createSampler, type Direction, type Located, type Sampler } from '../../schema/index.js';
-import type { CheckedDocument } from '../checked-document.js';
+import { type Model, modelOf } from '../../media/index.js';
+import { essenceOf, parseContentType } from '../../media-type.js';
+import { createSampler, type Direction } from '../../schema/index.js';
+import { type CheckedDocument, membersOf } from '../checked-document.js';
 import { reason } from '../examples.js';
 import type { Part } from '../parts.js';
 import type { CheckRule } from '../rule.js';
-
-/** A schema may need luck, where the branches of a `oneOf` overlap; more tries than this would be hoping. */
-const tries = 12;
 
 function directionOf(part: Part): Direction {
   for (let holder: Part | undefined = part; holder; holder = holder.holder)
@@ -16,44 +13,38 @@ function directionOf(part: Part): Direction {
   return 'response';
 }
 
-/** The description without the values that its schemas suggest: where they are wrong, `example-schema-invalid` and `default-invalid` tell. */
-function withoutSuggestions({ description, parts }: CheckedDocument): Description {
-  const root = structuredClone(description.root);
-  for (const { pointer } of parts.of('Schema')) {
-    const schema = valueAt(root, pointer) as Record<string, unknown> | undefined;
-    for (const keyword of ['example', 'examples', 'default']) delete schema?.[keyword];
+/** What the mock makes values of a part with, and checks them with. */
+function generatorOf(
+  { description, validators }: CheckedDocument,
+  part: Part,
+  direction: Direction,
+): Pick<Model, 'sample' | 'validator'> | undefined {
+  if (part.kind === 'MediaType') {
+    const contentType = essenceOf(part.key) === undefined ? undefined : parseContentType(part.key);
+    return contentType && modelOf({ description, validators, direction }, contentType, part.value, part.pointer);
   }
-  return { ...description, root };
+  const located = { schema: part.value.schema, pointer: `${part.pointer}/schema` };
+  return {
+    sample: createSampler(description, located, direction, validators),
+    validator: validators.of(located.schema, located.pointer, direction),
+  };
 }
 
-/** Why nothing that is made of a schema satisfies it; `undefined` where something does. */
-function failure(
-  { validators, description }: CheckedDocument,
-  bare: () => Description,
-  located: Located,
-  direction: Direction,
-): string | undefined {
-  const validator = validators.of(located.schema, located.pointer, direction);
-  let value: unknown;
-  /** Whether what is made of the schema as it stands in a description is valid, sooner or later. */
-  const succeeds = (sample: Sampler) => {
-    const chance = createChance(located.pointer);
-    for (let attempt = 0; attempt < tries; attempt++) {
-      value = sample(attempt === 0 ? 'documented' : 'fresh', chance);
-      if (validator.check(value)) return true;
-    }
-    return false;
-  };
+/** Why nothing that the mock makes of a part satisfies its schema; `undefined` where something does. */
+function failure(document: CheckedDocument, part: Part, direction: Direction): string | undefined {
   try {
-    if (succeeds(createSampler(description, located, direction))) return undefined;
-    const schema = valueAt(bare().root, located.pointer) ?? located.schema;
-    if (succeeds(createSampler(bare(), { schema, pointer: located.pointer }, direction))) return undefined;
+    const generator = generatorOf(document, part, direction);
+    if (!generator) return undefined;
+    const { sample, validator } = generator;
+    const chance = createChance(part.pointer);
+    if (validator.check(sample('documented', chance))) return undefined;
+    const value = sample('fresh', chance);
+    return validator.check(value) ? undefined : reason([validator], value);
   } catch (error) {
     // A schema that contains itself without end; `circular-reference` tells of it.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-  return reason([validator], value);
 }
 
 export const unsatisfied: readonly CheckRule[] = [
@@ -66,20 +57,26 @@ export const unsatisfied: readonly CheckRule[] = [
     *examine(document) {
       const { parts } = document;
       const told = new Set<string>();
-      const bare = lazy(() => withoutSuggestions(document));
-      const exemplified = document
-        .examples()
-        .filter((example) => example.class === 'valid' || example.class === 'repairable');
+      const exemplified = new Set(
+        document
+          .examples()
+          .filter((example) => example.class === 'valid' || example.class === 'repairable')
+          .map(({ pointer }) => pointer),
+      );
       for (const part of [...parts.of('MediaType'), ...parts.of('Parameter'), ...parts.of('Header')]) {
-        const { schema } = part.value;
+        const { schema, examples } = part.value;
         if (schema === undefined || schema === true) continue;
         const at = document.follow(schema, `${part.pointer}/schema`);
         if (!at) continue;
         const direction = directionOf(part);
         const key = `${direction} ${at.pointer}`;
-        if (told.has(key) || exemplified.some(({ pointer }) => pointer.startsWith(`${part.pointer}/example`))) continue;
+        const named = [...membersOf(document, examples, `${part.pointer}/examples`)];
+        const isExemplified = [`${part.pointer}/example`, ...named.map(({ pointer }) => pointer)].some((pointer) =>
+          exemplified.has(pointer),
+        );
+        if (told.has(key) || isExemplified) continue;
         told.add(key);
-        const why = failure(document, bare, { schema, pointer: `${part.pointer}/schema` }, direction);
+        const why = failure(document, part, direction);
         if (why !== undefined)
           yield { pointer: at.pointer, message: `no value was found that this schema accepts: ${why}` };
       }
