@@ -80,7 +80,8 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
   });
 
   const send = (worker: Worker, message: unknown) => {
-    if (worker.isConnected()) worker.send(message as WorkerMessage);
+    // One that was killed may look connected yet; that it ends is told of elsewhere.
+    if (worker.isConnected()) worker.send(message as WorkerMessage, () => {});
   };
   const start = () =>
     new Promise<void>((ready, fail) => {
