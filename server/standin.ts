@@ -14,7 +14,10 @@ import { createMiddleware, type Middleware } from './http/index.js';
 import { bindHandlers, type Handlers, restoreStore, seedStore } from './replies/index.js';
 import {
   createMemoryStores,
+  createRedisSessions,
   createSessions,
+  type RedisSessions,
+  type RedisSessionsOptions,
   type SessionLimits,
   type Sessions,
   type StateFile,
@@ -114,6 +117,21 @@ export function createMemorySessions(
     return isKept ? file.watch(store) : store;
   };
   return createSessions(begin, Date.now, limits);
+}
+
+/**
+ * Sessions in Redis or Valkey, each of which starts with what the collections of contracts do.
+ *
+ * @param url as `parseRedisUrl` reads it
+ */
+export async function createSharedSessions(
+  contracts: readonly Contract[],
+  url: string,
+  options: Omit<RedisSessionsOptions, 'start'> = {},
+): Promise<RedisSessions> {
+  const store = createMemoryStores()();
+  await restoreStore(contracts, store, []);
+  return createRedisSessions(url, { ...options, start: await store.snapshot() });
 }
 
 /** As `standin`, of contracts that are compiled already. */

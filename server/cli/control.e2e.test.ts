@@ -187,10 +187,10 @@ describe.each([['1'], ['2']])('the control API of %s worker(s)', (workers) => {
     await create();
     await create();
     const { body } = await get('/coverage');
-    expect(body.summary).toMatchObject({ operations: { met: 1, documented: 5 }, statuses: { met: 2, documented: 17 } });
+    expect(body.summary).toMatchObject({ operations: { met: 1, documented: 9 }, statuses: { met: 2, documented: 44 } });
     const api = body.apis.find(({ name }: { name: string }) => name === 'user-service');
-    const [operation] = api.operations;
-    expect(operation).toMatchObject({ id: 'createUser', requests: 2, requestBodies: [{ requests: 2 }] });
+    const operation = api.operations.find(({ id }: { id: string }) => id === 'createUser');
+    expect(operation).toMatchObject({ requests: 2, requestBodies: [{ requests: 2 }] });
     const refused = operation.responses.find(({ status }: { status: string }) => status === '400');
     expect(refused.content[0].examples).toEqual([
       { name: 'missing_required_field', requests: 0 },
@@ -251,14 +251,12 @@ describe.each([['1'], ['2']])('the control API of %s worker(s)', (workers) => {
     const { get } = inSession('apis');
     expect((await get('/apis')).body.apis.map(({ name }: { name: string }) => name)).toContain('prelude');
     const { operations } = (await get('/apis/user-service/operations')).body;
-    expect(operations).toMatchObject([
-      {
-        id: 'createUser',
-        place: expect.stringMatching(/openapi\.yaml:\d+:\d+$/),
-        collection: 'users',
-        limit: { requests: 100, seconds: 60 },
-      },
-    ]);
+    expect(operations.map(({ id }: { id: string }) => id)).toContain('listUsers');
+    expect(operations.find(({ id }: { id: string }) => id === 'createUser')).toMatchObject({
+      place: expect.stringMatching(/openapi\.yaml:\d+:\d+$/),
+      collection: 'users',
+      limit: { requests: 100, seconds: 60 },
+    });
     const one = (await get('/apis/user-service/operations/createUser')).body;
     expect(one.responses[0].content[0].examples[0].value).toMatchObject({ userId: 1 });
     expect(await get('/apis/none/operations')).toMatchObject({

@@ -6,13 +6,14 @@ import { anyWebhook, isHost, type WebhookUrls } from '../callbacks/index.js';
 import { compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import { packageFolder } from '../package.js';
-import { createMemorySessions, defaultBodyLimit, serveContracts } from '../standin.js';
+import { createMemorySessions, createSharedSessions, defaultBodyLimit, serveContracts } from '../standin.js';
 import { defaultSessionLimits, openStateFile } from '../state/index.js';
 import { type ControlOption, controlModes, controlSetup } from './control-options.js';
 import { lineOf } from './delivery.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { listen } from './listen.js';
 import { readHandlers } from './read-handlers.js';
+import { type SharedState, seedWith, stateOption, tellOf } from './shared-state.js';
 import { stopOnSignal } from './signals.js';
 import { diagnosticsOf, summary } from './summary.js';
 
@@ -28,6 +29,7 @@ interface MockOptions extends DocumentOptions, ControlOption {
   readonly handlers?: string;
   readonly sessionIdle: number;
   readonly sessionsMax: number;
+  readonly state: SharedState;
   readonly stateFile?: string;
   readonly journal: boolean;
 }
@@ -68,6 +70,7 @@ export function mockCommand(): Command {
         .argParser(parseWebhookUrl),
     )
     .option('--handlers <file>', 'an ES module with handlers by operationId, which answer instead of standin')
+    .addOption(stateOption())
     .addOption(
       new Option('--state-file <file>', 'keep what is remembered in this file, over restarts').env(
         'STANDIN_STATE_FILE',
@@ -107,8 +110,9 @@ export function mockCommand(): Command {
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
-  const { seed, bodyLimit, streamInterval, allowCallbacks, webhookUrl: webhooks, journal } = options;
-  const { port, host, stateFile, handlers } = options;
+  const { bodyLimit, streamInterval, allowCallbacks, webhookUrl: webhooks, journal } = options;
+  const { port, host, state, stateFile, handlers } = options;
+  const seed = seedWith(state, options);
   const address = { port, host };
   const control = controlSetup(options, host);
   const sessionLimits = { idleMs: options.sessionIdle, most: options.sessionsMax };
@@ -118,19 +122,29 @@ async function mock(named: readonly string[], options: MockOptions): Promise<voi
   if (options.workers > 1) {
     const { mockInWorkers } = await import('./workers.js');
     const setup = { reading, address, serving, control, handlers };
-    return mockInWorkers(setup, { count: options.workers, sessionLimits, stateFile });
+    return mockInWorkers(setup, { count: options.workers, sessionLimits, state, stateFile });
   }
   const { documents: _, ...loadOptions } = reading;
   const contracts = compileAll(loadDescriptions(documents, loadOptions));
   const file = stateFile === undefined ? undefined : openStateFile(stateFile, tellError);
+  const shared =
+    state === undefined
+      ? undefined
+      : await createSharedSessions(contracts, state, { ...sessionLimits, onChange: tellOf(state) });
   const api = serveContracts(contracts, {
     ...serving,
-    sessions: createMemorySessions(contracts, sessionLimits, file),
+    sessions: shared ?? createMemorySessions(contracts, sessionLimits, file),
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),
   });
   const running = await listen(api, address, control);
-  stopOnSignal({ close: () => running.close().then(() => file?.close()) });
+  const end = async () => {
+    await running.close();
+    await api.recorder?.flush();
+    await shared?.close();
+    await file?.close();
+  };
+  stopOnSignal({ close: end });
   process.stdout.write(summary(contracts, running.url));
   for (const contract of contracts) process.stderr.write(await diagnosticsOf(contract));
 }

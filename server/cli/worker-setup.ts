@@ -1,11 +1,18 @@
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
 import type { StandinOptions } from '../standin.js';
+import type { SessionLimits } from '../state/index.js';
 import type { ControlSetup } from './control-options.js';
 
 /** How the documents are served, whether by one process or several. */
 export type Serving = Pick<StandinOptions, 'seed'> &
   Required<Pick<StandinOptions, 'bodyLimit' | 'streamInterval' | 'allowCallbacks' | 'webhooks' | 'journal'>>;
+
+/** Where the workers find what they remember, without the primary. */
+export interface SharedSetup {
+  readonly url: string;
+  readonly sessionLimits: SessionLimits;
+}
 
 /** What each worker is to serve, and where: sent to it as it starts. */
 export interface WorkerSetup {
@@ -15,6 +22,8 @@ export interface WorkerSetup {
   readonly control: ControlSetup;
   /** The module that has them: functions can't be sent. */
   readonly handlers: string | undefined;
+  /** Where what is remembered is; absent: the primary has it. */
+  readonly shared?: SharedSetup | undefined;
 }
 
 /** What the primary process tells its workers, and they it; messages of the store go the same way. */
@@ -23,6 +32,8 @@ export type WorkerMessage =
   | { readonly worker: 'setup'; readonly setup: WorkerSetup }
   | { readonly worker: 'ready' }
   | { readonly worker: 'stop' }
+  /** What is shared is away, or there again. */
+  | { readonly worker: 'shared'; readonly isReady: boolean; readonly reason?: string }
   | { readonly worker: 'failed'; readonly reason: string; readonly exitCode: number };
 
 export function isWorkerMessage(message: unknown): message is WorkerMessage {

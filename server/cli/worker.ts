@@ -1,17 +1,22 @@
 import cluster from 'node:cluster';
-import { compileAll } from '../contract/index.js';
+import { type Contract, compileAll } from '../contract/index.js';
 import { loadDescriptions } from '../documents/index.js';
 import type { RunningServer } from '../http/index.js';
-import { serveContracts } from '../standin.js';
-import { createRemoteSessions } from '../state/index.js';
+import { createSharedSessions, serveContracts } from '../standin.js';
+import {
+  createRemoteSessions,
+  type MaybePromise,
+  type RedisSessionsOptions,
+  type RemoteSessions,
+} from '../state/index.js';
 import { lineOf } from './delivery.js';
 import { exitCode, Failure } from './exit.js';
 import { listen } from './listen.js';
 import { readHandlers } from './read-handlers.js';
-import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
+import { isWorkerMessage, type SharedSetup, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
 
-// The entry point of a worker: it answers requests, and asks the primary process for all that is remembered.
-let running: Promise<RunningServer> | undefined;
+// The entry point of a worker: it answers requests, and asks the primary process, or who shares it, for all that is remembered.
+let running: Promise<Pick<RunningServer, 'close'>> | undefined;
 const tell = (message: WorkerMessage) => process.send?.(message);
 
 process.on('message', (message) => {
@@ -37,14 +42,12 @@ process.on('disconnect', () => process.exit(exitCode.failed));
 // A terminal sends its signals to all processes; the primary says when to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 
-async function start({ reading, address, serving, control, handlers }: WorkerSetup): Promise<RunningServer> {
+async function start({ reading, address, serving, control, shared, handlers }: WorkerSetup) {
   const { documents, ...options } = reading;
-  const { sessions, onFlush } = createRemoteSessions({
-    send: (message) => process.send?.(message),
-    onMessage: (listener) => process.on('message', listener),
-  });
+  const contracts = compileAll(loadDescriptions(documents, options));
+  const { sessions, onFlush, end } = shared ? await sharedSessions(contracts, shared) : remoteSessions();
   const { seed } = serving;
-  const api = serveContracts(compileAll(loadDescriptions(documents, options)), {
+  const api = serveContracts(contracts, {
     ...serving,
     sessions,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
@@ -53,5 +56,35 @@ async function start({ reading, address, serving, control, handlers }: WorkerSet
     ...(seed !== undefined && { seed: `${seed} worker ${cluster.worker?.id}` }),
   });
   onFlush(async () => api.recorder?.flush());
-  return listen(api, address, control);
+  const { close } = await listen(api, address, control);
+  return {
+    close: async () => {
+      await close();
+      await api.recorder?.flush();
+      await end();
+    },
+  };
+}
+
+interface WorkerSessions extends RemoteSessions {
+  readonly end: () => MaybePromise<void>;
+}
+
+/** The primary process keeps them. */
+function remoteSessions(): WorkerSessions {
+  const remote = createRemoteSessions({
+    send: (message) => process.send?.(message),
+    onMessage: (listener) => process.on('message', listener),
+  });
+  return { ...remote, end: () => {} };
+}
+
+/** Kept where each process finds them by itself; nobody can ask all of them for what they have to tell. */
+async function sharedSessions(
+  contracts: readonly Contract[],
+  { url, sessionLimits }: SharedSetup,
+): Promise<WorkerSessions> {
+  const onChange: RedisSessionsOptions['onChange'] = (change) => tell({ worker: 'shared', ...change });
+  const sessions = await createSharedSessions(contracts, url, { ...sessionLimits, onChange });
+  return { sessions, onFlush: () => {}, end: sessions.close };
 }

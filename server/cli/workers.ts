@@ -8,6 +8,7 @@ import { createMemorySessions } from '../standin.js';
 import { createSessionsHub, openStateFile, type SessionLimits, type SessionsHub } from '../state/index.js';
 import { Failure } from './exit.js';
 import { explain } from './listen.js';
+import { type SharedState, tellOf } from './shared-state.js';
 import { stopOnSignal } from './signals.js';
 import { diagnosticsOf, summary } from './summary.js';
 import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
@@ -15,16 +16,17 @@ import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-
 export interface WorkersOptions {
   readonly count: number;
   readonly sessionLimits: SessionLimits;
+  readonly state: SharedState;
   readonly stateFile?: string | undefined;
 }
 
 /**
- * Serves from several processes that share a port. This one keeps the collections and counts, so that all of them know the
- * same; it replaces workers that end, and ends when they have finished what they were asked.
+ * Serves from several processes that share a port. This one keeps what is remembered, so that all of them know the same, unless
+ * Redis does; it replaces workers that end, and ends when they have finished what they were asked.
  */
 export async function mockInWorkers(
   setup: WorkerSetup,
-  { count, sessionLimits, stateFile }: WorkersOptions,
+  { count, sessionLimits, state, stateFile }: WorkersOptions,
 ): Promise<void> {
   const { documents, ...options } = setup.reading;
   const contracts = compileAll(loadDescriptions(documents, options));
@@ -33,7 +35,8 @@ export async function mockInWorkers(
   const sessions = createMemorySessions(contracts, sessionLimits, file);
   const url = await findAddress(setup.address);
   const address: Address = { ...setup.address, port: Number(new URL(url).port || 80) };
-  const workers = startWorkers({ ...setup, address }, count, createSessionsHub(sessions));
+  const shared = state === undefined ? undefined : { url: state, sessionLimits };
+  const workers = startWorkers({ ...setup, address, shared }, count, createSessionsHub(sessions));
   stopOnSignal({ close: () => workers.close().then(() => file?.close()) });
   await workers.ready;
   process.stdout.write(summary(contracts, url));
@@ -57,15 +60,28 @@ async function findAddress(address: Address): Promise<string> {
 function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
   const exec = fileURLToPath(new URL('./worker.js', import.meta.url));
   // What is sent holds maps, which JSON has none of.
+  // Handed on by this process, a connection is lost with a worker that is killed before it takes it, and its client waits on.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ exec, args: [], serialization: 'advanced' });
   let isStopping = false;
+  /** Then one that is killed from outside is no sign of a fault that would come again. */
+  let haveServed = false;
+  /** Each worker says so, and it is said on once. */
+  let isSharedReady = true;
+  const say = tellOf(setup.shared?.url);
+  const tell = (change: Extract<WorkerMessage, { worker: 'shared' }>) => {
+    if (change.isReady === isSharedReady) return;
+    isSharedReady = change.isReady;
+    say(change);
+  };
   let allEnded = () => {};
   const ended = new Promise<void>((resolve) => {
     allEnded = resolve;
   });
 
   const send = (worker: Worker, message: unknown) => {
-    if (worker.isConnected()) worker.send(message as WorkerMessage);
+    // One that was killed may look connected yet; that it ends is told of elsewhere.
+    if (worker.isConnected()) worker.send(message as WorkerMessage, () => {});
   };
   const start = () =>
     new Promise<void>((ready, fail) => {
@@ -77,6 +93,7 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
       });
       worker.on('message', (message) => {
         if (!isWorkerMessage(message)) return;
+        if (message.worker === 'shared') tell(message);
         if (message.worker === 'started') send(worker, isStopping ? { worker: 'stop' } : { worker: 'setup', setup });
         else if (message.worker === 'ready') {
           isReady = true;
@@ -88,7 +105,7 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
         const how = `worker ${worker.id} (process ${worker.process.pid}) ended with ${signal ?? code}`;
         if (isStopping) {
           if (Object.keys(cluster.workers ?? {}).length === 0) allEnded();
-        } else if (!isReady) fail(new Failure(`${how} before it could serve`));
+        } else if (!isReady && (signal === null || !haveServed)) fail(new Failure(`${how} before it could serve`));
         else {
           process.stderr.write(`${how}; another takes its place\n`);
           start().catch(abandon);
@@ -103,7 +120,9 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
     process.exit(failure.exitCode);
   };
 
-  const ready = Promise.all(Array.from({ length: count }, start)).catch(abandon);
+  const ready = Promise.all(Array.from({ length: count }, start)).then(() => {
+    haveServed = true;
+  }, abandon);
   return {
     ready,
     close: (): Promise<void> => {

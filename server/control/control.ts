@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Webhooks } from '../callbacks/index.js';
 import type { Contract, Operation, SecurityRequirement } from '../contract/index.js';
-import { isPreflight, parseTarget, preflight, receive, send } from '../http/index.js';
+import { failure, isPreflight, parseTarget, preflight, receive, send } from '../http/index.js';
 import {
   type ApiRequest,
   decodeParameters,
@@ -118,10 +118,7 @@ export function createControl(options: ControlOptions): Control {
 
   const control = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response)
-      .catch((error: unknown) => {
-        onError(error);
-        return problem('internal-error', { detail: error instanceof Error ? error.message : String(error) });
-      })
+      .catch((error: unknown) => failure(error, onError))
       .then((reply) => {
         if (reply) send(request, response, { ...reply, headers: { ...reply.headers, 'cache-control': 'no-store' } });
       })

@@ -1,5 +1,6 @@
 export { corsHeaders, isPreflight, preflight } from './cors.js';
 export type { Exchange } from './exchange.js';
+export { failure } from './failure.js';
 export { createMiddleware, type Middleware, type MiddlewareOptions } from './middleware.js';
 export { receive } from './receive.js';
 export { send } from './send.js';

@@ -14,6 +14,7 @@ import { type Candidate, createRouter, type Route } from '../routing/index.js';
 import { type MaybePromise, type Sessions, sharedSession } from '../state/index.js';
 import { isPreflight, preflight } from './cors.js';
 import type { Exchange } from './exchange.js';
+import { failure } from './failure.js';
 import { ConnectionLost, receive } from './receive.js';
 import { send } from './send.js';
 import { sessionOf } from './session.js';
@@ -147,8 +148,7 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     };
     const fail = (error: unknown) => {
       if (error instanceof ConnectionLost) return response.destroy();
-      onError(error);
-      finish(problem('internal-error', { detail: error instanceof Error ? error.message : String(error) }));
+      finish(failure(error, onError));
     };
     const conclude = (reply: Reply) => {
       if (reply.delayMs === undefined) return finish(reply);

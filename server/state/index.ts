@@ -1,4 +1,8 @@
+import type { createRedisSessions as create } from './redis-sessions.js';
+
 export { createMemoryStore, createMemoryStores } from './memory-store.js';
+export type { RedisSessions, RedisSessionsOptions } from './redis-sessions.js';
+export { parseRedisUrl } from './redis-url.js';
 export { createRemoteSessions, type RemoteSessions } from './remote-sessions.js';
 export type { StoreChannel } from './remote-store.js';
 export {
@@ -27,3 +31,8 @@ export type {
   Stored,
   UniqueValues,
 } from './store.js';
+export { StateUnavailable } from './unavailable.js';
+
+/** See `createRedisSessions` of redis-sessions.ts: loaded by those alone who use it. */
+export const createRedisSessions: typeof create = async (...parameters) =>
+  (await import('./redis-sessions.js')).createRedisSessions(...parameters);

@@ -1,4 +1,4 @@
-import { isObject, toPointer, valueAt } from '../documents/index.js';
+import { toPointer } from '../documents/index.js';
 import { createMemoryForced } from './memory-forced.js';
 import { createMemoryRecords } from './memory-records.js';
 import { createMemoryWindows } from './memory-windows.js';
@@ -14,6 +14,7 @@ import type {
   Stored,
   UniqueValues,
 } from './store.js';
+import { mergedItem, withKey } from './with-key.js';
 
 interface Partition {
   readonly address: CollectionAddress;
@@ -133,7 +134,7 @@ function save(partition: Partition, { item, key, keyValue, unique, upsert }: Sav
   if (existing !== undefined && !upsert) return { kind: 'conflict', pointer: toPointer(key), item: existing.item };
   const conflict = conflictOf(partition, name, unique);
   if (conflict) return conflict;
-  const merged = existing && isObject(existing.item) && isObject(item) ? { ...existing.item, ...item } : item;
+  const merged = existing ? mergedItem(existing.item, item) : item;
   const stored = key.length === 0 ? merged : withKey(merged, key, value);
   partition.hasLived = true;
   const kept = existing ? release(taken, existing.unique, unique) : [];
@@ -202,11 +203,3 @@ function release(taken: Map<string, string>, held: Entry['unique'], wanted: Entr
 
 /** Pointers come from documents, and have no such character. */
 const takenName = (pointer: string, value: string) => `${pointer}\0${value}`;
-
-/** The item with its key in place; the item itself is left alone. */
-function withKey(item: unknown, key: readonly string[], value: string | number): unknown {
-  const [name, ...rest] = key;
-  if (name === undefined) return value;
-  const base = isObject(item) ? item : {};
-  return { ...base, [name]: rest.length === 0 ? value : withKey(valueAt(base, toPointer([name])), rest, value) };
-}

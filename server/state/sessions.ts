@@ -19,6 +19,8 @@ export interface Sessions {
   readonly list: () => MaybePromise<readonly SessionInfo[]>;
   /** Ends a session with all it has; the shared one begins anew. `false` where there is none. */
   readonly end: (id: string) => MaybePromise<boolean>;
+  /** Whether what is remembered can be reached; absent where it always can. */
+  readonly isReady?: () => boolean;
 }
 
 export interface SessionLimits {

@@ -105,6 +105,7 @@ export interface Store {
   /** Stores an item, or nothing at all where anything about it is taken. */
   readonly save: (request: SaveRequest) => MaybePromise<SaveOutcome>;
   readonly find: (address: CollectionAddress, key: string) => MaybePromise<Stored | undefined>;
+  /** Whether `begin` was called; where a store is shared, one may be told of no other's calls, and `begin` in vain. */
   readonly hasBegun: (address: CollectionAddress) => MaybePromise<boolean>;
   /**
    * Puts in what a partition starts with; `undefined` leaves it as one that never held an item, which an empty list does
