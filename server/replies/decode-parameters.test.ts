@@ -257,3 +257,15 @@ test.each([
 ])('"$text" as $types is $value', ({ text, types, value }) => {
   expect(coerceText(text, types)).toBe(value);
 });
+
+test.each(['query', 'header', 'cookie'])(
+  'a %s parameter that was not sent is not found in what objects inherit',
+  (place) => {
+    const named = ['constructor', '__proto__', 'valueOf'].map((name) => ({
+      name,
+      in: place,
+      schema: { type: 'integer' },
+    }));
+    expect(decode(named, { query: 'other=1' }).violations).toEqual([]);
+  },
+);

@@ -68,6 +68,8 @@ export interface Translation {
   readonly target: Target;
   /** Told of each schema whose parts are closed against each other, and are taken as closed together. */
   readonly onClosedApart: (pointer: string, names: readonly string[]) => void;
+  /** Told when a schema speaks of a property that every object of JavaScript inherits (`constructor`). */
+  readonly onInheritedName?: () => void;
   /** Names of properties that are not sent in this direction, as schemas around this one (by `allOf`) have it. */
   readonly unsent?: ReadonlySet<string>;
 }
@@ -124,7 +126,23 @@ export function translate(schema: unknown, translation: Translation, pointer = '
     out.unevaluatedProperties = false;
     onClosedApart(pointer, apart.names);
   }
+  if (namesOf(out).some((name) => String(name) in Object.prototype)) translation.onInheritedName?.();
+  nameProto(out);
   return out;
+}
+
+const namesOf = ({ required, properties, dependentSchemas, dependentRequired }: Record<string, unknown>): unknown[] => [
+  ...(Array.isArray(required) ? required : []),
+  ...[properties, dependentSchemas, dependentRequired].flatMap((value) => (isObject(value) ? Object.keys(value) : [])),
+];
+
+/** Ajv passes over a property `__proto__`; as a pattern it does not. */
+function nameProto(out: Record<string, unknown>): void {
+  const { properties, patternProperties } = out;
+  if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
+  const { ['__proto__']: member, ...rest } = properties;
+  out.properties = rest;
+  out.patternProperties = { ...(patternProperties as object), '^__proto__$': member };
 }
 
 /**
