@@ -219,6 +219,24 @@ const satisfiable: [string, unknown][] = [
     },
   ],
   ['an int32', { type: 'integer', format: 'int32', minimum: 2147483647 }],
+  [
+    'several properties of one open pattern',
+    {
+      type: 'object',
+      patternProperties: { '^x-': { type: 'integer' } },
+      minProperties: 3,
+      additionalProperties: false,
+    },
+  ],
+  [
+    'each of the properties that a pattern has',
+    {
+      type: 'object',
+      patternProperties: { '^[abc]$': { type: 'integer' } },
+      minProperties: 3,
+      additionalProperties: false,
+    },
+  ],
   ['an int64', { type: 'integer', format: 'int64' }],
   ['an int64 beyond 2^53', { type: 'integer', format: 'int64', minimum: 2 ** 60, maximum: 2 ** 60 + 2 ** 40 }],
   ['an int64 below -2^53', { type: 'integer', format: 'int64', maximum: -(2 ** 60) }],
