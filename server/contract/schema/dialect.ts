@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, toPointer } from '../../documents/index.js';
 import { closedApart, opened } from './closed-apart.js';
+import { dropMalformed } from './keyword-forms.js';
 import { partsOf, type Target } from './parts-of.js';
 
 /** Which side of the exchange a schema is read for: `readOnly` and `writeOnly` mean something on one of them. */
@@ -68,6 +69,8 @@ export interface Translation {
   readonly target: Target;
   /** Told of each schema whose parts are closed against each other, and are taken as closed together. */
   readonly onClosedApart: (pointer: string, names: readonly string[]) => void;
+  /** Told of keywords that are left out, for they are not of the form they must be. */
+  readonly onMalformed?: (pointer: string, faults: readonly string[]) => void;
   /** Told when a schema speaks of a property that every object of JavaScript inherits (`constructor`). */
   readonly onInheritedName?: () => void;
   /** Names of properties that are not sent in this direction, as schemas around this one (by `allOf`) have it. */
@@ -118,8 +121,15 @@ export function translate(schema: unknown, translation: Translation, pointer = '
         );
     } else out[keyword] = value;
   }
+  const malformed = dropMalformed(out);
+  if (malformed.length > 0) translation.onMalformed?.(pointer, malformed);
   if (Array.isArray(out.required)) out.required = out.required.filter((name) => !unsent.has(name));
   if (is30) fromOpenApi30(out, schema);
+  if (Array.isArray(out.enum) && out.enum.length === 0) {
+    // Ajv refuses the whole schema for it.
+    delete out.enum;
+    out.allOf = [...((out.allOf as unknown[] | undefined) ?? []), false];
+  }
   if (apart) {
     const undescribed = Object.fromEntries(apart.undescribed.map((name) => [name, true]));
     if (apart.undescribed.length > 0) out.properties = { ...undescribed, ...(out.properties as object) };

@@ -96,6 +96,14 @@ export function createValidators(description: Description): Validators {
     report(pointer, 'allof-closed', closedApartMessage(names), closedApartAdvice);
   };
 
+  const onMalformed = (pointer: string, faults: readonly string[]) =>
+    report(
+      pointer,
+      'schema-invalid',
+      `a part of this schema has no meaning: ${faults.join('; ')}`,
+      'correct it; until then that part counts for nothing',
+    );
+
   /** Whether a value has `constructor` of its own is asked, at three times the cost, only once a schema speaks of it. */
   const onInheritedName = () => {
     if (!engines.ownProperties) engines = createEngines(true);
@@ -114,6 +122,7 @@ export function createValidators(description: Description): Validators {
         reading: next.reading,
         onClosedApart,
         onInheritedName,
+        onMalformed,
         target: (value: unknown) =>
           isObject(value) && typeof value.$ref === 'string'
             ? valueAt(description.root, pointerOf(value.$ref) ?? '')
