@@ -125,11 +125,8 @@ export function translate(schema: unknown, translation: Translation, pointer = '
   if (malformed.length > 0) translation.onMalformed?.(pointer, malformed);
   if (Array.isArray(out.required)) out.required = out.required.filter((name) => !unsent.has(name));
   if (is30) fromOpenApi30(out, schema);
-  if (Array.isArray(out.enum) && out.enum.length === 0) {
-    // Ajv refuses the whole schema for it.
-    delete out.enum;
-    out.allOf = [...((out.allOf as unknown[] | undefined) ?? []), false];
-  }
+  // Ajv refuses the whole schema for it.
+  if (Array.isArray(out.enum) && out.enum.length === 0) delete out.enum;
   if (apart) {
     const undescribed = Object.fromEntries(apart.undescribed.map((name) => [name, true]));
     if (apart.undescribed.length > 0) out.properties = { ...undescribed, ...(out.properties as object) };
