@@ -1,4 +1,10 @@
-import type { Example, Operation, Response, ResponseMediaType } from '../../server/contract/index.js';
+import {
+  type Example,
+  isRange,
+  type Operation,
+  type Response,
+  type ResponseMediaType,
+} from '../../server/contract/index.js';
 import { bodyAllowed, preferenceApplied, transportHeaders } from '../../server/replies/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { type Draft, type DraftContext, toRequest } from './draft.js';
@@ -127,5 +133,5 @@ function headersSent({ headers }: Response): string[] {
 
 /** As documented: a range is asked for as one, a type with the parameters that set it apart. */
 function acceptOf({ mediaType, contentType }: ResponseMediaType): string {
-  return mediaType.endsWith('/*') ? mediaType : contentType.replace(/; boundary=.*$/, '');
+  return isRange(mediaType) ? mediaType : contentType.replace(/; boundary=.*$/, '');
 }

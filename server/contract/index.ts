@@ -54,7 +54,16 @@ export { examineByOperation, examineExamples } from './examine.js';
 export { lazy, lazyOf } from './lazy.js';
 export type { Link, LinkValue } from './link.js';
 export type { Codec, Reading } from './media/index.js';
-export { type ContentType, essenceOf, exactness, fitness, isInRange, isJson, parseContentType } from './media-type.js';
+export {
+  type ContentType,
+  essenceOf,
+  exactness,
+  fitness,
+  isInRange,
+  isJson,
+  isRange,
+  parseContentType,
+} from './media-type.js';
 export type { OutgoingRequest } from './outgoing-request.js';
 export { type PathCondition, type PathKey, parsePathKey } from './path-key.js';
 export { textMatching } from './pattern/index.js';

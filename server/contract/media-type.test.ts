@@ -31,11 +31,20 @@ test.each([
   ['application/json', 'text/*', false],
   ['applicationx/json', 'application/*', false],
   ['application/json', 'application/xml', false],
+  ['application/hal+json', 'application/*+json', true],
+  ['application/json', 'application/*+json', false],
+  ['application/+json', 'application/*+json', false],
+  ['text/x+json', 'application/*+json', false],
 ])('that %s is in %s is %s', (mediaType, range, expected) => {
   expect(isInRange(mediaType, range)).toBe(expected);
 });
 
 test('an exact media type goes before a range, and a range before any', () => {
-  const ranges = ['*/*', 'application/json', 'application/*'];
-  expect(ranges.sort((a, b) => exactness(b) - exactness(a))).toEqual(['application/json', 'application/*', '*/*']);
+  const ranges = ['*/*', 'application/*+json', 'application/json', 'application/*'];
+  expect(ranges.sort((a, b) => exactness(b) - exactness(a))).toEqual([
+    'application/json',
+    'application/*+json',
+    'application/*',
+    '*/*',
+  ]);
 });

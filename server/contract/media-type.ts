@@ -43,15 +43,20 @@ export function isJson(mediaType: string): boolean {
   return familyOf(mediaType) === 'json';
 }
 
+/** Whether it stands for several: `*\/*`, `application/*` and, as ASP.NET has it, `application/*+json`. */
+export const isRange = (mediaType: string): boolean => /\/\*(?:\+[^*]+)?$/.test(mediaType);
+
 /** Whether a media type falls in a range: `application/json` in `application/*` (OpenAPI 3.1.1 §4.8.14.1, RFC 9110 §12.5.1). */
 export function isInRange(mediaType: string, range: string): boolean {
   if (range === '*/*' || range === mediaType) return true;
-  return range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1));
+  const [start, suffix] = isRange(range) ? range.split('*') : [];
+  if (start === undefined || suffix === undefined) return false;
+  return mediaType.startsWith(start) && mediaType.endsWith(suffix) && mediaType.length > range.length - 1;
 }
 
-/** How exact a range is: `application/json` before `application/*` before `*\/*`. */
+/** How exact a range is: `application/json` before `application/*+json` before `application/*` before `*\/*`. */
 export function exactness(range: string): number {
-  return range === '*/*' ? 0 : range.endsWith('/*') ? 1 : 2;
+  return range === '*/*' ? 0 : range.endsWith('/*') ? 1 : isRange(range) ? 2 : 3;
 }
 
 /**

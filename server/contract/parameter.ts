@@ -13,7 +13,7 @@ import { itemStylesOf } from './item-styles.js';
 import { lazy } from './lazy.js';
 import { essenceOf } from './media-type.js';
 import { createSampler, type Located, type Sampler, type Validators } from './schema/index.js';
-import { shapeOf } from './shape.js';
+import { type Shape, shapeOf } from './shape.js';
 
 /** What OpenAPI describes elsewhere: parameters of these names are ignored (OpenAPI 3.1.1 §4.8.12.2.1). */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
@@ -70,13 +70,16 @@ function compileParameter(
   const style = typeof value.style === 'string' ? value.style : defaultStyles[place];
   const shape = lazy(() => shapeOf(description, located));
   const mediaType = content && essenceOf(content[0]);
+  const explode = typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'cookie';
   const examples = parameterExamples(description, value, pointer);
   return {
     name: value.name,
     in: place,
-    required: place === 'path' || value.required === true,
+    required:
+      place === 'path' ||
+      (value.required === true && !(content === undefined && isWrittenAsNothing(style, explode, shape))),
     style,
-    explode: typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'cookie',
+    explode,
     itemDelimiters: itemStylesOf(value).map(delimiterOf),
     allowEmptyValue: value.allowEmptyValue === true,
     allowReserved: value.allowReserved === true,
@@ -87,6 +90,22 @@ function compileParameter(
     examples: () => examples,
     sample: named(createSampler(description, located, 'request', validators), value.name),
   };
+}
+
+/**
+ * Whether the empty object is among the values, and written as nothing at all: members side by side, none of them required
+ * (RFC 6570 §2.3). Springdoc describes each `Pageable` so, as required.
+ */
+function isWrittenAsNothing(style: string, explode: boolean, shape: () => Shape): boolean {
+  if (style !== 'deepObject' && !(explode && (style === 'form' || style === 'cookie'))) return false;
+  const types = shape().types();
+  const { required, minProperties, oneOf, anyOf, properties } = shape().schema();
+  return (
+    types.length === 1 &&
+    types[0] === 'object' &&
+    isObject(properties) &&
+    [required, minProperties, oneOf, anyOf].every((keyword) => keyword === undefined)
+  );
 }
 
 function named(sample: Sampler, name: string): Sampler {

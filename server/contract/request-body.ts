@@ -4,7 +4,7 @@ import type { RequestBody, RequestMediaType } from './contract.js';
 import { readExamples } from './example.js';
 import { lazy } from './lazy.js';
 import { boundary, type Codec, createReadOnlyFilter, type Model, modelOf } from './media/index.js';
-import { type ContentType, formatContentType, isInRange, parseContentType } from './media-type.js';
+import { type ContentType, formatContentType, isInRange, isRange, parseContentType } from './media-type.js';
 import { documentedProperties, type Validators } from './schema/index.js';
 
 export function compileRequestBody(
@@ -65,7 +65,7 @@ function codecsOf(
   model: Model,
   modelAs: (contentType: ContentType) => Model,
 ): (essence: string) => Codec {
-  if (!documented.essence.endsWith('/*')) return () => model.codec;
+  if (!isRange(documented.essence)) return () => model.codec;
   const known = new Map<string, Codec>([[model.contentType.essence, model.codec]]);
   return (essence) => {
     const kept = known.get(essence);

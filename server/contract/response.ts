@@ -15,7 +15,7 @@ import { compileHeaders } from './header.js';
 import { lazy } from './lazy.js';
 import { compileLinks } from './link.js';
 import { boundary, modelOf } from './media/index.js';
-import { type ContentType, formatContentType, isInRange, parseContentType } from './media-type.js';
+import { type ContentType, formatContentType, isInRange, isRange, parseContentType } from './media-type.js';
 import { documentedProperties, sentPart, type Validators } from './schema/index.js';
 
 export interface ResponseContext {
@@ -145,9 +145,7 @@ function compileMediaType(
     };
   };
   const mediaType = written(documented);
-  return documented.essence.endsWith('/*')
-    ? { ...mediaType, as: typesOfRange(documented, mediaType, written) }
-    : mediaType;
+  return isRange(documented.essence) ? { ...mediaType, as: typesOfRange(documented, mediaType, written) } : mediaType;
 }
 
 /** Clients may ask for any type of a range: as many as anyone asks for are kept. */
@@ -160,7 +158,7 @@ function typesOfRange(
 ): (essence: string) => ResponseMediaType | undefined {
   const known = new Map<string, ResponseMediaType>();
   return (essence) => {
-    if (!isInRange(essence, range.essence) || essence.endsWith('/*')) return undefined;
+    if (!isInRange(essence, range.essence) || isRange(essence)) return undefined;
     if (essence === usual.contentType) return usual;
     const kept = known.get(essence);
     if (kept) return kept;

@@ -45,5 +45,5 @@ export interface DecodedReply {
 /** The header as one text, lists joined. */
 export function headerOf(request: Pick<ApiRequest, 'headers'>, name: string): string | undefined {
   const value = request.headers[name];
-  return typeof value === 'string' ? value : value?.join(', ');
+  return typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : undefined;
 }

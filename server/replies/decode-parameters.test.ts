@@ -35,14 +35,25 @@ test.each([
   expect(decode(inQuery(schema, more), { query })).toMatchObject({ query: { q: value }, violations: [] });
 });
 
-test('an exploded object none of whose properties is sent is not sent itself', () => {
-  expect(decode(inQuery(point, { required: true }), { query: 'other=1' }).violations).toMatchObject([
+test('an exploded object that needs a property is not sent where none of them is', () => {
+  const schema = { ...point, required: ['x'] };
+  expect(decode(inQuery(schema, { required: true }), { query: 'other=1' }).violations).toMatchObject([
     { pointer: '/q', keyword: 'required' },
   ]);
   expect(decode(inQuery(point, { required: true }), { query: 'x=a' }).violations).toMatchObject([
     { pointer: '/q/x', keyword: 'type' },
   ]);
 });
+
+test.each([{}, { style: 'deepObject' }])(
+  'a required object with %o that may be empty is written as nothing',
+  (more) => {
+    expect(decode(inQuery(point, { required: true, ...more }), { query: 'other=1' }).violations).toEqual([]);
+    expect(decode(inQuery(point, { required: true, explode: false }), { query: '' }).violations).toMatchObject([
+      { pointer: '/q', keyword: 'required' },
+    ]);
+  },
+);
 
 test.each([
   { schema: integers, more: {}, text: '1,2', value: [1, 2] },
@@ -257,3 +268,15 @@ test.each([
 ])('"$text" as $types is $value', ({ text, types, value }) => {
   expect(coerceText(text, types)).toBe(value);
 });
+
+test.each(['query', 'header', 'cookie'])(
+  'a %s parameter that was not sent is not found in what objects inherit',
+  (place) => {
+    const named = ['constructor', '__proto__', 'valueOf'].map((name) => ({
+      name,
+      in: place,
+      schema: { type: 'integer' },
+    }));
+    expect(decode(named, { query: 'other=1' }).violations).toEqual([]);
+  },
+);

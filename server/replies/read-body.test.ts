@@ -83,6 +83,16 @@ test('the narrowest documented range that the type falls in is the one that coun
   expect(read(content, sent('text/json', '"json"'))).toMatchObject({ violations: [{ keyword: 'const' }] });
 });
 
+test('a range of a suffix is the types that end so', () => {
+  const content = { 'application/*+json': { schema: { type: 'object' } } };
+  expect(read(content, sent('application/vnd.a+json', '{}'))).toMatchObject({ kind: 'read', violations: [] });
+  expect(read(content, sent('application/vnd.a+json', '1'))).toMatchObject({ violations: [{ keyword: 'type' }] });
+  expect(read(content, sent('application/json'))).toMatchObject({
+    kind: 'unsupported',
+    detail: '"application/json" is not documented; send one of: application/*+json',
+  });
+});
+
 test('text is text, and other types are not looked into', () => {
   const content = { 'text/plain': { schema: { type: 'string', maxLength: 3 } }, 'image/png': {} };
   expect(read(content, sent('text/plain', 'abcd'))).toMatchObject({

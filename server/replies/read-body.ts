@@ -1,6 +1,7 @@
 import {
   type ContentType,
   fitness,
+  isRange,
   parseContentType,
   type Reading,
   type RequestBody,
@@ -49,7 +50,9 @@ export function readBody(requestBody: RequestBody | undefined, request: ApiReque
 }
 
 function offeredBy({ content }: RequestBody): string {
-  return content.map(({ contentType }) => contentType.replace(/; boundary=.*$/, '')).join(', ');
+  return content
+    .map(({ mediaType, contentType }) => (isRange(mediaType) ? mediaType : contentType).replace(/; boundary=.*$/, ''))
+    .join(', ');
 }
 
 /** A form of no fields has no octets, and is a form. */

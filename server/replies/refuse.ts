@@ -2,6 +2,7 @@ import {
   type Chance,
   type Contract,
   type EventName,
+  isRange,
   lazyOf,
   type Operation,
   type Rule,
@@ -161,9 +162,7 @@ const criteriaRules = lazyOf(({ rules }: Operation) =>
 
 /** 406, and what there is (RFC 9110 §15.5.7). */
 export function notAcceptable(operation: Operation, { response }: Documented): Reply {
-  const offered = response.content.map(({ mediaType, contentType }) =>
-    mediaType.endsWith('/*') ? mediaType : contentType,
-  );
+  const offered = response.content.map(({ mediaType, contentType }) => (isRange(mediaType) ? mediaType : contentType));
   return problem('not-acceptable', {
     detail: `${operation.id} answers ${response.status} with ${offered.join(', ')}; accept one of them`,
     extensions: { acceptable: offered },

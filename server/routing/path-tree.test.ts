@@ -129,3 +129,11 @@ test('a path of ten thousand templates is found among its own segments alone', (
   });
   expect(asked).toEqual([9999]);
 });
+
+test('parameters are found whatever they are named', () => {
+  const [found] = findAll(['/{__proto__}/{constructor}'], '/a/b');
+  expect(Object.entries(found?.parameters ?? {})).toEqual([
+    ['__proto__', 'a'],
+    ['constructor', 'b'],
+  ]);
+});

@@ -99,8 +99,14 @@ function walk<T>(
   );
 }
 
+const own = { enumerable: true, configurable: true, writable: true };
+
 function nameAll(names: readonly string[], captured: readonly string[]): Record<string, string> {
   const parameters: Record<string, string> = {};
-  for (const [index, name] of names.entries()) parameters[name] = captured[index] as string;
+  for (const [index, name] of names.entries()) {
+    // An assignment would set the prototype.
+    if (name === '__proto__') Object.defineProperty(parameters, name, { ...own, value: captured[index] });
+    else parameters[name] = captured[index] as string;
+  }
   return parameters;
 }

@@ -1,6 +1,6 @@
 import type { Description, JsonObject } from '../../documents/index.js';
 import type { ResponseHeader } from '../contract.js';
-import { type ContentType, isInRange } from '../media-type.js';
+import { type ContentType, isInRange, isRange } from '../media-type.js';
 import type { Shape } from '../shape.js';
 import { createCsvCodec } from './csv.js';
 import { createEventStreamCodec } from './event-stream.js';
@@ -124,6 +124,9 @@ const ofRanges: readonly (readonly [range: string, type: string])[] = [
 export function concreteType({ essence, parameters }: ContentType, isOctets: boolean): ContentType {
   if (essence === '*/*' || essence === 'application/*')
     return { essence: isOctets ? 'application/octet-stream' : 'application/json', parameters };
+  // None that is registered would be meant.
+  const [start, suffix] = isRange(essence) ? essence.split('*') : [];
+  if (suffix) return { essence: `${start}vnd.standin${suffix}`, parameters };
   const [, type] = ofRanges.find(([range]) => isInRange(essence, range) && essence.endsWith('/*')) ?? [];
   return essence.endsWith('/*')
     ? { essence: type ?? `${essence.slice(0, -1)}octet-stream`, parameters }

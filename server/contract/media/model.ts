@@ -2,7 +2,7 @@ import type { Description, JsonObject } from '../../documents/index.js';
 import { createChance } from '../chance.js';
 import { compileHeaders } from '../header.js';
 import { lazy } from '../lazy.js';
-import type { ContentType } from '../media-type.js';
+import { type ContentType, isRange } from '../media-type.js';
 import {
   anything,
   createSampler,
@@ -50,7 +50,7 @@ export function modelOf(
   const item: Located = { schema: itemSchema, pointer: `${pointer}/itemSchema` };
   const located = itemSchema === undefined ? whole : item;
   const shape = shapeOf(description, located);
-  const contentType = documented.essence.endsWith('/*')
+  const contentType = isRange(documented.essence)
     ? concreteType(documented, schema !== undefined && isBinary(shape))
     : documented;
   const headersOf: CodecContext['headersOf'] = (headers, at) =>

@@ -259,3 +259,21 @@ test('a part may be multipart itself, its parts by the encoding in its encoding 
   expect(written.toString()).toMatch(/multipart\/mixed; boundary=.*Content-Type: application\/xml/s);
   expect(await readContent(request, written, request.contentType)).toEqual({ kind: 'value', value, violations: [] });
 });
+
+test('texts in brackets are parts of an object, and of a list, where nothing says so', async () => {
+  const meta = { type: 'object', properties: { owner: address, tags: { type: 'array', items: string } } };
+  const properties = { meta, files: { type: 'array', items: file }, 'odd[x]': string };
+  const content = parts(
+    { name: 'meta[owner][zip]', content: '7' },
+    { name: 'meta[tags][]', content: 'x' },
+    { name: 'files[0]', filename: 'a', content: 'a' },
+    { name: 'files[1]', filename: 'b', content: 'b' },
+    { name: 'odd[x]', content: 'y' },
+    { name: 'other[x]', content: 'z' },
+  );
+  expect(await readContent(form(properties), content, type)).toEqual({
+    kind: 'value',
+    value: { meta: { owner: { zip: 7 }, tags: ['x'] }, files: ['a', 'b'], 'odd[x]': 'y', 'other[x]': 'z' },
+    violations: [],
+  });
+});

@@ -40,7 +40,7 @@ export function createMultipartCodec(context: CodecContext, createCodec: (of: Co
       const name = nameOf(part.name ?? documented[index], shape);
       if (name === undefined) continue;
       const same = byName.get(name);
-      if (isStyled(name, shape, encodings)) {
+      if (isStyled(name, shape, encodings) || isBranch(name, part, shape)) {
         const text = part.content.toString('utf8');
         styled.push({ name, raw: text, value: text });
       } else if (same) same.push(part);
@@ -119,10 +119,10 @@ export function createMultipartCodec(context: CodecContext, createCodec: (of: Co
 const isJsonType = (type: string) => familyOf(type) === 'json';
 const plain: Escapes = { text: (text) => text, delimiter: (delimiter) => delimiter };
 
-/** Many clients write `files[]` for each item of the list `files`. */
+/** Many clients write `files[]`, or `files[0]`, for each item of the list `files`. */
 function nameOf(name: string | undefined, shape: Shape): string | undefined {
-  if (name === undefined || !name.endsWith('[]') || shape.properties().has(name)) return name;
-  const root = name.slice(0, -2);
+  const [, root] = /^(.+)\[\d*\]$/.exec(name ?? '') ?? [];
+  if (name === undefined || root === undefined || shape.properties().has(name)) return name;
   const list = shape.properties().get(root);
   return list && isList(list) ? root : name;
 }
@@ -132,6 +132,15 @@ function isStyled(name: string, shape: Shape, encodings: Encodings): boolean {
   if (shape.properties().has(name)) return encodings(name).style !== undefined;
   const [root] = inBrackets(name);
   return encodings(root).style === 'deepObject' || spreadOwner(shape, encodings, name) !== undefined;
+}
+
+/** Whether a part is text for a place inside of an object or list: many clients write `meta[owner]` and `tags[0]`. */
+function isBranch(name: string, { filename, headers }: Part, shape: Shape): boolean {
+  const isText = filename === undefined && /^(?:text\/plain|$)/.test(headers['content-type'] ?? '');
+  if (!isText || shape.properties().has(name)) return false;
+  const [root, keys] = inBrackets(name);
+  const owner = keys.length > 0 ? shape.properties().get(root) : undefined;
+  return owner !== undefined && (isRecord(owner) || isList(owner));
 }
 
 /** OpenAPI 3.2 §4.15: `prefixEncoding` by position, then `itemEncoding` for the rest. */

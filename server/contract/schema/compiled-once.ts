@@ -19,7 +19,9 @@ export function compiledOnce(
   const text = JSON.stringify(schema);
   if (text === undefined || text.length > lengthMax || /"\$(?:ref|dynamicRef|id|anchor|dynamicAnchor)"/.test(text))
     return compile();
-  const compiled = engine.opts.allErrors ? known.all : known.first;
+  const { allErrors, ownProperties } = engine.opts;
+  if (ownProperties) return compile();
+  const compiled = allErrors ? known.all : known.first;
   const before = compiled.get(text);
   if (before) return before;
   const made = compile();

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, toPointer } from '../../documents/index.js';
 import { closedApart, opened } from './closed-apart.js';
+import { dropMalformed } from './keyword-forms.js';
 import { partsOf, type Target } from './parts-of.js';
 
 /** Which side of the exchange a schema is read for: `readOnly` and `writeOnly` mean something on one of them. */
@@ -68,6 +69,10 @@ export interface Translation {
   readonly target: Target;
   /** Told of each schema whose parts are closed against each other, and are taken as closed together. */
   readonly onClosedApart: (pointer: string, names: readonly string[]) => void;
+  /** Told of keywords that are left out, for they are not of the form they must be. */
+  readonly onMalformed?: (pointer: string, faults: readonly string[]) => void;
+  /** Told when a schema speaks of a property that every object of JavaScript inherits (`constructor`). */
+  readonly onInheritedName?: () => void;
   /** Names of properties that are not sent in this direction, as schemas around this one (by `allOf`) have it. */
   readonly unsent?: ReadonlySet<string>;
 }
@@ -116,15 +121,35 @@ export function translate(schema: unknown, translation: Translation, pointer = '
         );
     } else out[keyword] = value;
   }
+  const malformed = dropMalformed(out);
+  if (malformed.length > 0) translation.onMalformed?.(pointer, malformed);
   if (Array.isArray(out.required)) out.required = out.required.filter((name) => !unsent.has(name));
   if (is30) fromOpenApi30(out, schema);
+  // Ajv refuses the whole schema for it.
+  if (Array.isArray(out.enum) && out.enum.length === 0) delete out.enum;
   if (apart) {
     const undescribed = Object.fromEntries(apart.undescribed.map((name) => [name, true]));
     if (apart.undescribed.length > 0) out.properties = { ...undescribed, ...(out.properties as object) };
     out.unevaluatedProperties = false;
     onClosedApart(pointer, apart.names);
   }
+  if (namesOf(out).some((name) => String(name) in Object.prototype)) translation.onInheritedName?.();
+  nameProto(out);
   return out;
+}
+
+const namesOf = ({ required, properties, dependentSchemas, dependentRequired }: Record<string, unknown>): unknown[] => [
+  ...(Array.isArray(required) ? required : []),
+  ...[properties, dependentSchemas, dependentRequired].flatMap((value) => (isObject(value) ? Object.keys(value) : [])),
+];
+
+/** Ajv passes over a property `__proto__`; as a pattern it does not. */
+function nameProto(out: Record<string, unknown>): void {
+  const { properties, patternProperties } = out;
+  if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
+  const { ['__proto__']: member, ...rest } = properties;
+  out.properties = rest;
+  out.patternProperties = { ...(patternProperties as object), '^__proto__$': member };
 }
 
 /**

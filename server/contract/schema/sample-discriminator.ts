@@ -14,10 +14,11 @@ export function withDiscriminator(
   discriminator: unknown = flat.discriminator,
 ): JsonObject {
   if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') return flat;
-  if (!isObject(member) || typeof member.$ref !== 'string') return flat;
+  const reference = referenceOf(member);
+  if (reference === undefined) return flat;
   if (discriminator === flat.discriminator && (Array.isArray(flat.oneOf) || Array.isArray(flat.anyOf))) return flat;
   const { propertyName } = discriminator;
-  const value = discriminatorValue(discriminator.mapping, member.$ref);
+  const value = discriminatorValue(discriminator.mapping, reference);
   const properties = isObject(flat.properties) ? flat.properties : {};
   const known = flatOf(description, { schema: properties[propertyName] ?? {}, pointer: '' });
   // A document may forget one of the names; then the schema is right.
@@ -28,6 +29,14 @@ export function withDiscriminator(
     { ...flat, properties: { ...properties, [propertyName]: { ...property, const: value } } },
     { required: [propertyName] },
   );
+}
+
+/** What stands beside a `$ref` has to be written around it in OpenAPI 3.0: `{allOf: [{$ref}], nullable: true}`. */
+function referenceOf(member: unknown): string | undefined {
+  if (!isObject(member)) return undefined;
+  const { $ref, allOf } = member;
+  if (typeof $ref === 'string') return $ref;
+  return Array.isArray(allOf) && allOf.length === 1 ? referenceOf(allOf[0]) : undefined;
 }
 
 function discriminatorValue(mapping: unknown, reference: string): string {

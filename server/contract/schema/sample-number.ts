@@ -39,7 +39,7 @@ export function numberOf(
 
 /** The multiples of `step` that the schema allows, from the `low`th to the `high`th. */
 export function boundsOf(schema: JsonObject, type: 'integer' | 'number', level: number) {
-  const [min, max] = ranges[String(schema.format)] ?? [];
+  const [min, max] = rangeOf(schema);
   const exclusive = (flag: unknown, bound: unknown) => number(flag) ?? (flag === true ? number(bound) : undefined);
   const over = exclusive(schema.exclusiveMinimum, schema.minimum);
   const under = exclusive(schema.exclusiveMaximum, schema.maximum);
@@ -67,6 +67,13 @@ export function boundsOf(schema: JsonObject, type: 'integer' | 'number', level: 
   const isOpen = schema.maximum === undefined && under === undefined;
   const high = isOpen ? Math.min(low + 1000, ...highs) : Math.min(...highs);
   return { low, high, step, over, under };
+}
+
+/** Bounds beyond 2^53 count, though what is made within them is no longer exact. */
+function rangeOf({ format, minimum, maximum }: JsonObject): readonly [min?: number, max?: number] {
+  const range = ranges[String(format)];
+  const isLeft = range && ((number(minimum) ?? range[0]) > range[1] || (number(maximum) ?? range[1]) < range[0]);
+  return !range || isLeft ? [] : range;
 }
 
 function stepOf({ multipleOf }: JsonObject, type: 'integer' | 'number', level: number): number {

@@ -139,14 +139,21 @@ function addUndeclared(
   const naming = isObject(propertyNames) ? flatOf(making.description, { schema: propertyNames, pointer: '' }) : {};
   const choices = Array.isArray(naming.enum) ? naming.enum : 'const' in naming ? [naming.const] : undefined;
   const known = names.length;
+  /** `^x-` alone has one shortest match. */
+  let minLength = typeof naming.minLength === 'number' ? naming.minLength : 0;
+  const maxLength = typeof naming.maxLength === 'number' ? naming.maxLength : Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < namingTries && names.length < known + wanted; attempt++) {
     const pattern = isOpen ? undefined : patterns[attempt % patterns.length];
     const name = choices
       ? String(choices[attempt % choices.length])
       : pattern !== undefined || Object.keys(naming).length > 0
-        ? sampleString(merge(naming, pattern === undefined ? {} : { pattern }), { ...making, kind: 'fresh' })
+        ? sampleString(merge(naming, { minLength, ...(pattern !== undefined && { pattern }) }), {
+            ...making,
+            kind: 'fresh',
+          })
         : `property${attempt + 1}`;
     if (!names.includes(name)) names.push(name);
+    else if (name.length < maxLength) minLength = name.length + 1;
   }
 }
 

@@ -219,7 +219,27 @@ const satisfiable: [string, unknown][] = [
     },
   ],
   ['an int32', { type: 'integer', format: 'int32', minimum: 2147483647 }],
+  [
+    'several properties of one open pattern',
+    {
+      type: 'object',
+      patternProperties: { '^x-': { type: 'integer' } },
+      minProperties: 3,
+      additionalProperties: false,
+    },
+  ],
+  [
+    'each of the properties that a pattern has',
+    {
+      type: 'object',
+      patternProperties: { '^[abc]$': { type: 'integer' } },
+      minProperties: 3,
+      additionalProperties: false,
+    },
+  ],
   ['an int64', { type: 'integer', format: 'int64' }],
+  ['an int64 beyond 2^53', { type: 'integer', format: 'int64', minimum: 2 ** 60, maximum: 2 ** 60 + 2 ** 40 }],
+  ['an int64 below -2^53', { type: 'integer', format: 'int64', maximum: -(2 ** 60) }],
   ['a number that is no integer', { type: 'number', not: { type: 'integer' } }],
   ['a wrong default', { type: 'string', default: 5 }],
   [
@@ -572,6 +592,8 @@ test('a discriminator has the name that the mapping gives an alternative, else i
   );
   const bird = samplerOf({ $ref: '#/components/schemas/Bird' }, 'response', document);
   expect(bird.sample('documented', chance)).toEqual({ kind: 'Bird', wings: 2 });
+  const wrapped = { allOf: [{ $ref: '#/components/schemas/Bird' }], description: 'the first' };
+  expect(samplerOf(wrapped, 'response', document).sample('documented', chance)).toEqual({ kind: 'Bird', wings: 2 });
 });
 
 test('an example of a schema is given without what is not sent', () => {

@@ -240,3 +240,37 @@ test('what stands beside a reference in a circle still holds', () => {
   expect(check('a')).toBe(true);
   expect(check(1)).toBe(false);
 });
+
+test.each(['constructor', 'toString', '__proto__'])('a property named %s is one like any other', (name) => {
+  const has = (value: unknown) => JSON.parse(`{"${name}":${value}}`) as unknown;
+  const member = { type: 'object', additionalProperties: false, properties: has('{"type":"integer"}') };
+  const schema = JSON.parse(JSON.stringify(member).replace('"properties"', `"required":["${name}"],"properties"`));
+  const { check, violations } = validatorOf(
+    { type: 'array', items: { $ref: '#/components/schemas/Member' } },
+    {
+      schemas: { Member: schema },
+    },
+  );
+  expect(check([has(1)])).toBe(true);
+  expect(violations([has('"a"')], 'body')).toMatchObject([{ pointer: `/0/${name}`, keyword: 'type' }]);
+  expect(violations([{}], 'body')).toMatchObject([{ pointer: `/0/${name}`, keyword: 'required' }]);
+});
+
+test('an optional property that every object inherits may be left out', () => {
+  const { check } = validatorOf({ properties: { constructor: { type: 'string' }, valueOf: { type: 'string' } } });
+  expect(check({})).toBe(true);
+});
+
+test.each([
+  ['required: true', { required: true }],
+  ['a minimum that is text', { minimum: '5' }],
+  ['a type that is none', { type: 'int' }],
+  ['an enum that is null', { enum: null }],
+  ['an enum of nothing', { enum: [] }],
+  ['a pattern that is a number', { pattern: 5 }],
+  ['a multiple of nothing', { multipleOf: 0 }],
+])('beside a property with %s the rest counts', (_what, malformed) => {
+  const { check } = validatorOf({ type: 'object', properties: { a: malformed, b: { type: 'integer' } } });
+  expect(check({ a: 'x', b: 1 })).toBe(true);
+  expect(check({ b: 'x' })).toBe(false);
+});

@@ -55,10 +55,7 @@ export interface Validators {
 export function createValidators(description: Description): Validators {
   const is30 = description.version.startsWith('3.0');
   const diagnostics: Diagnostic[] = [];
-  const engines = {
-    first: lazy(() => createEngine(false)),
-    all: lazy(() => createEngine(true)),
-  };
+  let engines = createEngines();
   const report = (pointer: string, rule: string, message: string, advice: string) => {
     if (pointer.startsWith(madeUp)) return;
     if (!diagnostics.some((known) => known.pointer === pointer && known.rule === rule)) {
@@ -66,9 +63,18 @@ export function createValidators(description: Description): Validators {
     }
   };
 
-  function createEngine(allErrors: boolean): Ajv2020 {
+  function createEngines(ownProperties = false) {
+    return {
+      ownProperties,
+      first: lazy(() => createEngine(false, ownProperties)),
+      all: lazy(() => createEngine(true, ownProperties)),
+    };
+  }
+
+  function createEngine(allErrors: boolean, ownProperties: boolean): Ajv2020 {
     const engine = new (ajv().Ajv2020)({
       allErrors,
+      ownProperties,
       strict: false,
       validateSchema: false,
       inlineRefs: false,
@@ -91,6 +97,19 @@ export function createValidators(description: Description): Validators {
     report(pointer, 'allof-closed', closedApartMessage(names), closedApartAdvice);
   };
 
+  const onMalformed = (pointer: string, faults: readonly string[]) =>
+    report(
+      pointer,
+      'schema-invalid',
+      `a part of this schema has no meaning: ${faults.join('; ')}`,
+      'correct it; until then that part counts for nothing',
+    );
+
+  /** Whether a value has `constructor` of its own is asked, at three times the cost, only once a schema speaks of it. */
+  const onInheritedName = () => {
+    if (!engines.ownProperties) engines = createEngines(true);
+  };
+
   /** Makes a schema, and all it refers to, known to the engine under its key. */
   function register(engine: Ajv2020, schema: unknown, pointer: string, direction: Direction, reading: Reading): string {
     const pending = [{ schema, pointer, reading }];
@@ -103,6 +122,8 @@ export function createValidators(description: Description): Validators {
         direction,
         reading: next.reading,
         onClosedApart,
+        onInheritedName,
+        onMalformed,
         target: (value: unknown) =>
           isObject(value) && typeof value.$ref === 'string'
             ? valueAt(description.root, pointerOf(value.$ref) ?? '')
@@ -138,14 +159,17 @@ export function createValidators(description: Description): Validators {
   }
 
   function compile(
-    engine: Ajv2020,
+    extent: 'first' | 'all',
     schema: unknown,
     pointer: string,
     direction: Direction,
     reading: Reading = 'together',
   ): ValidateFunction | undefined {
     try {
-      const key = register(engine, schema, pointer, direction, reading);
+      const before = engines;
+      const key = register(engines[extent](), schema, pointer, direction, reading);
+      if (engines !== before) register(engines[extent](), schema, pointer, direction, reading);
+      const engine = engines[extent]();
       return compiledOnce(engine, engine.schemas[key]?.schema, () => engine.getSchema(key));
     } catch (error) {
       report(
@@ -162,9 +186,9 @@ export function createValidators(description: Description): Validators {
     diagnostics,
     of: (schema, pointer, direction) => {
       if (schema === undefined) return anything;
-      const quick = lazy(() => compile(engines.first(), schema, pointer, direction));
-      const thorough = lazy(() => compile(engines.all(), schema, pointer, direction));
-      const literal = lazy(() => compile(engines.first(), schema, pointer, direction, 'literal'));
+      const quick = lazy(() => compile('first', schema, pointer, direction));
+      const thorough = lazy(() => compile('all', schema, pointer, direction));
+      const literal = lazy(() => compile('first', schema, pointer, direction, 'literal'));
       // One alternative of a `oneOf` that accepts more may make two of it: what the letter allows stays allowed.
       const isLiterally = (value: unknown) => readsTogether && (literal()?.(value) ?? true);
       return {

@@ -31,6 +31,9 @@ export function convertSwagger(swagger: Swagger): { root: JsonObject; version: s
   return { root, version: '3.0.4', diagnostics };
 }
 
+/** Whether a description was written in OpenAPI 2.0. */
+export const isSwagger = ({ root }: { readonly root: JsonObject }): boolean => sourceMember in root;
+
 function pathsOf(conversion: Conversion): unknown {
   const { paths } = conversion.swagger.root;
   if (!isObject(paths)) return paths;

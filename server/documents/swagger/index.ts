@@ -1,1 +1,1 @@
-export { convertSwagger } from './convert.js';
+export { convertSwagger, isSwagger } from './convert.js';

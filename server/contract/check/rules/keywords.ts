@@ -1,53 +1,6 @@
 import { describeValue, isObject, toPointer } from '../../../documents/index.js';
+import { jsonTypes, keywordForms } from '../../schema/index.js';
 import type { CheckRule } from '../rule.js';
-
-type Form = readonly [what: string, holds: (value: unknown) => boolean];
-
-const count: Form = ['a whole number from 0', (value) => Number.isInteger(value) && (value as number) >= 0];
-const number: Form = ['a number', (value) => typeof value === 'number'];
-const bound: Form = [
-  'a number (in OpenAPI 3.0, true or false)',
-  (value) => typeof value === 'number' || typeof value === 'boolean',
-];
-const flag: Form = ['true or false', (value) => typeof value === 'boolean'];
-const text: Form = ['a string', (value) => typeof value === 'string'];
-const list: Form = ['a list', Array.isArray];
-const names: Form = [
-  'a list of strings',
-  (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
-];
-const schemas: Form = ['a list with at least one schema', (value) => Array.isArray(value) && value.length > 0];
-
-/** What the value of a keyword must be (JSON Schema 2020-12, OpenAPI 3.0.4 §4.7.24). Keywords that hold schemas are parts of the grammar. */
-const forms: Readonly<Record<string, Form>> = {
-  minLength: count,
-  maxLength: count,
-  minItems: count,
-  maxItems: count,
-  minProperties: count,
-  maxProperties: count,
-  minContains: count,
-  maxContains: count,
-  minimum: number,
-  maximum: number,
-  exclusiveMinimum: bound,
-  exclusiveMaximum: bound,
-  multipleOf: ['a number above 0', (value) => typeof value === 'number' && value > 0],
-  uniqueItems: flag,
-  nullable: flag,
-  readOnly: flag,
-  writeOnly: flag,
-  deprecated: flag,
-  pattern: text,
-  format: text,
-  required: names,
-  enum: list,
-  allOf: schemas,
-  anyOf: schemas,
-  oneOf: schemas,
-};
-
-const types = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 
 export const keywords: readonly CheckRule[] = [
   {
@@ -58,7 +11,7 @@ export const keywords: readonly CheckRule[] = [
     advice: 'correct it',
     *examine({ parts }) {
       for (const { value, pointer } of parts.of('Schema'))
-        for (const [keyword, [what, holds]] of Object.entries(forms))
+        for (const [keyword, [what, holds]] of Object.entries(keywordForms))
           if (value[keyword] !== undefined && !holds(value[keyword])) {
             const isFlag = keyword === 'required' && typeof value.required === 'boolean';
             yield {
@@ -73,12 +26,12 @@ export const keywords: readonly CheckRule[] = [
     id: 'type-unknown',
     severity: 'error',
     finds: 'A `type` that JSON Schema does not have; in OpenAPI 3.0 also a list of types and `null`.',
-    advice: `write one of ${types.join(', ')}`,
+    advice: `write one of ${jsonTypes.join(', ')}`,
     *examine({ parts, is30 }) {
       for (const { value, pointer } of parts.of('Schema')) {
         if (value.type === undefined) continue;
         const found = [value.type].flat();
-        const wrong = found.find((type) => !types.includes(type as string));
+        const wrong = found.find((type) => !jsonTypes.includes(type as string));
         const at = `${pointer}/type`;
         if (wrong !== undefined) yield { pointer: at, message: `${describeValue(wrong)} is no type` };
         else if (Array.isArray(value.type) && found.length === 0) yield { pointer: at, message: 'no type is given' };

@@ -17,8 +17,6 @@ const typeOfField: Readonly<Record<string, 'string' | 'boolean'>> = {
   ),
 };
 
-const isV2 = (version: string) => version.startsWith('2');
-
 export const objects: readonly CheckRule[] = [
   {
     id: 'object-expected',
@@ -45,7 +43,6 @@ export const objects: readonly CheckRule[] = [
     finds: 'An object without a field that OpenAPI requires of it.',
     advice: 'add it',
     *examine({ parts, description: { version } }) {
-      if (isV2(version)) return;
       for (const { kind, value, pointer, key } of parts.all) {
         const required = [
           ...(grammar[kind].required ?? []),
@@ -67,8 +64,7 @@ export const objects: readonly CheckRule[] = [
     finds:
       'A field that no version of OpenAPI knows on this object, and that is no extension (`x-…`). Schemas are left out: they may have any keyword.',
     advice: 'correct its name, move it to where it belongs, or start it with `x-`',
-    *examine({ parts, description: { version } }) {
-      if (isV2(version)) return;
+    *examine({ parts }) {
       for (const { kind, value, pointer } of parts.all) {
         const { others, holds = {} } = grammar[kind];
         if (!others) continue;
@@ -87,8 +83,7 @@ export const objects: readonly CheckRule[] = [
     finds:
       'A field with a number where OpenAPI has a string, or a string where it has `true` or `false`: `version: 1.0`, `required: "true"`.',
     advice: 'put a string in quotes; take a boolean out of them',
-    *examine({ parts, description: { version } }) {
-      if (isV2(version)) return;
+    *examine({ parts }) {
       for (const { kind, value, pointer } of parts.all) {
         const { others, members } = grammar[kind];
         if (!others || members) continue;

@@ -1,4 +1,4 @@
-import { isObject } from '../../../documents/index.js';
+import { isObject, isSwagger } from '../../../documents/index.js';
 import type { CheckRule } from '../rule.js';
 
 /** OpenAPI 3.2 §4.12.5, and what earlier versions have of it. */
@@ -17,8 +17,7 @@ export const parameters: readonly CheckRule[] = [
     finds:
       'A parameter whose `in` is not path, query, header or cookie (3.2: or querystring), or one that has both a `schema` and `content`, neither of them, or several media types.',
     advice: 'give it a schema, or content of one media type',
-    *examine({ parts, description: { version } }) {
-      if (version.startsWith('2')) return;
+    *examine({ parts }) {
       for (const { kind, value, pointer } of [...parts.of('Parameter'), ...parts.of('Header')]) {
         if (kind === 'Parameter' && typeof value.in === 'string' && !Object.hasOwn(styles, value.in))
           yield {
@@ -68,8 +67,7 @@ export const parameters: readonly CheckRule[] = [
     severity: 'error',
     finds: 'A path parameter without `required: true`.',
     advice: 'add `required: true`: a path without it is another path',
-    *examine({ parts, description: { version } }) {
-      if (version.startsWith('2')) return;
+    *examine({ parts }) {
       for (const { value, pointer } of parts.of('Parameter'))
         if (value.in === 'path' && value.required !== true)
           yield { pointer, message: `the path parameter "${value.name}" is not \`required: true\`` };
@@ -80,7 +78,9 @@ export const parameters: readonly CheckRule[] = [
     severity: 'error',
     finds: 'A `style` that the place of the parameter does not allow.',
     advice: 'use one that it allows, or leave it out',
-    *examine({ parts }) {
+    *examine({ parts, description }) {
+      // The `collectionFormat` of OpenAPI 2.0 is for any place.
+      if (isSwagger(description)) return;
       for (const { kind, value, pointer } of [...parts.of('Parameter'), ...parts.of('Header')]) {
         const place = kind === 'Header' ? 'header' : String(value.in);
         const allowed = styles[place];

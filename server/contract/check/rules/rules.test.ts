@@ -278,7 +278,28 @@ const cases: Readonly<Record<string, { readonly told: readonly Fragment[]; reado
       paths({ '/{a}': get({ parameters: [{ ...inPath('a'), style: 'deepObject' }] }) }),
       parameter({ schema: {}, style: 'label' }),
     ],
-    untold: [parameter({ schema: {}, style: 'deepObject' })],
+    untold: [
+      parameter({ schema: {}, style: 'deepObject' }),
+      {
+        swagger: '2.0',
+        info,
+        paths: {
+          '/a': {
+            get: {
+              parameters: ['query', 'header'].map((place) => ({
+                ...{ name: 'a', in: place, type: 'array', items: { type: 'string' }, collectionFormat: 'tsv' },
+              })),
+              responses: {
+                200: {
+                  description: 'ok',
+                  headers: { A: { type: 'array', items: { type: 'string' }, collectionFormat: 'pipes' } },
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
   },
   'responses-missing': {
     told: [operation({ responses: {} }), operation({ responses: undefined }, { openapi: '3.0.3' })],

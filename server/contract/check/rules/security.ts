@@ -85,8 +85,7 @@ export const security: readonly CheckRule[] = [
     finds:
       'A security scheme of no known type, or without what its type needs: `name` and `in`, `scheme`, `flows` with their URLs, `openIdConnectUrl`.',
     advice: 'correct it',
-    *examine({ parts, description: { version } }) {
-      if (version.startsWith('2')) return;
+    *examine({ parts }) {
       for (const { value, pointer, key } of parts.of('SecurityScheme')) {
         if (typeof value.type !== 'string') continue;
         const needed = Object.hasOwn(needs, value.type) ? needs[value.type] : undefined;
