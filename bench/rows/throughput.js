@@ -145,6 +145,20 @@ export const throughput = [
     },
   },
   {
+    id: 'journal',
+    what: 'GET with journal and coverage, over the same without',
+    target: { atLeast: 0.9 },
+    measure: (context) => {
+      const document = manyOperations(20);
+      const request = listRequest(19);
+      return ratio(
+        context,
+        { start: () => startStandin(document), request },
+        { start: () => startStandin(document, ['--no-journal']), request },
+      );
+    },
+  },
+  {
     id: 'workers-2',
     what: '--workers 2 over one worker',
     target: { atLeast: 1.6 },

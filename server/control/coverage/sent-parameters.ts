@@ -27,7 +27,7 @@ export function sentParameters(operation: Operation, url: string, headers: Incom
   const found = [...path, ...header.filter(({ name }) => headers[name.toLowerCase()] !== undefined)];
   const mark = query.length + querystring.length === 0 ? -1 : url.indexOf('?');
   if (mark !== -1 && mark < url.length - 1) {
-    const sent = new Set([...new URLSearchParams(url.slice(mark + 1)).keys()]);
+    const sent = namesIn(url.slice(mark + 1));
     found.push(...querystring, ...query.filter(({ name }) => isSent(name, sent)));
   }
   if (cookie.length > 0 && headers.cookie !== undefined) {
@@ -35,6 +35,12 @@ export function sentParameters(operation: Operation, url: string, headers: Incom
     found.push(...cookie.filter(({ name }) => sent.has(name)));
   }
   return found;
+}
+
+function namesIn(query: string): ReadonlySet<string> {
+  // Most names stand for themselves, and this is done for each request.
+  if (/[%+]/.test(query)) return new Set(new URLSearchParams(query).keys());
+  return new Set(query.split('&').map((pair) => pair.slice(0, (pair.indexOf('=') + 1 || pair.length + 1) - 1)));
 }
 
 /** Lists and objects may be written with brackets: `filter[name]`, `tags[]`. */
