@@ -16,6 +16,17 @@ export interface ContractCase {
   readonly expect: Expectation;
   /** Why it can't be run, wherever. */
   readonly blocked?: string;
+  /** The name of the documented example that it is about. */
+  readonly example?: string;
+  /** The one constraint on the request that it breaks. */
+  readonly breach?: Breached;
+}
+
+/** A keyword of a schema that a request breaks: of a parameter (`/name`), or in the body. */
+export interface Breached {
+  readonly location: 'body' | 'path' | 'query' | 'header' | 'cookie' | 'querystring';
+  readonly pointer: string;
+  readonly keyword: string;
 }
 
 /** `documented` asks for the reply by `Prefer`; the others make requests that must lead to it. */

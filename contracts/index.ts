@@ -3,7 +3,7 @@ export { ConfigurationError } from './configuration-error.js';
 export { type Derivation, type DeriveOptions, deriveCases } from './derive/index.js';
 export { type DescribeOptions, describeContract } from './describe-contract.js';
 export { createMatrix, formatMatrix, type MatrixRow, type Tally } from './report/matrix.js';
-export type { Report } from './report/report.js';
+export type { RunReport } from './report/run-report.js';
 export type { Finding } from './run/judge.js';
 export { explain, type Outcome, runCase } from './run/run-case.js';
 export { inspectTarget, startTarget, type Target } from './run/target.js';

@@ -103,5 +103,8 @@ function provoke(drafts: Drafts, title: string, draft: Draft, violations: readon
     problem: 'request-invalid',
   } as const;
   const expect = expectRefusal(context.operation, outcome, scope);
-  return expect ? [{ kind: 'negative', title, steps: [{ request: drafts.request(draft) }], expect }] : [];
+  if (!expect) return [];
+  const { location, pointer, keyword } = violations[0] as Violation;
+  const breach = { location, pointer, keyword };
+  return [{ kind: 'negative', title, steps: [{ request: drafts.request(draft) }], expect, breach }];
 }

@@ -106,6 +106,7 @@ function documentedCase(
     api: contract.name,
     operation: operation.id,
     title,
+    ...(name !== undefined && { example: name }),
     steps: [{ request: toRequest(context, { ...draft, sent }) }],
     expect: {
       status,

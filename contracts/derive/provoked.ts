@@ -1,5 +1,5 @@
 import { toPointer } from '../../server/documents/index.js';
-import type { CaseKind, ContractCase, Expectation, Gap, Step } from '../case.js';
+import type { Breached, CaseKind, ContractCase, Expectation, Gap, Step } from '../case.js';
 import { provokeByCollection } from './by-collection.js';
 import { provokeByCredentials } from './by-credentials.js';
 import { provokeByMessage } from './by-message.js';
@@ -17,6 +17,7 @@ export interface Provocation {
   readonly title: string;
   readonly steps: readonly Step[];
   readonly expect: Expectation;
+  readonly breach?: Breached;
 }
 
 /** Makes the drafts of one operation. Each is new: what must be unique is so among all of them. */
@@ -70,9 +71,9 @@ export function deriveSuccess(context: DraftContext, draft: Draft): ContractCase
   return provokeSuccess(drafts).map((provocation) => toCase(context, provocation));
 }
 
-function toCase({ contract, operation }: DraftContext, { kind, title, steps, expect }: Provocation): ContractCase {
+function toCase({ contract, operation }: DraftContext, { kind, title, steps, expect, breach }: Provocation): ContractCase {
   const id = caseId(contract, operation, kind, title);
-  return { id, kind, api: contract.name, operation: operation.id, title, steps, expect };
+  return { id, kind, api: contract.name, operation: operation.id, title, steps, expect, ...(breach && { breach }) };
 }
 
 function unique(provocations: readonly Provocation[]): Provocation[] {
