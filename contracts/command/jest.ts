@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageFolder } from '../../server/package.js';
 import { ConfigurationError } from '../configuration-error.js';
-import type { RunReport } from "../report/run-report.js";
+import type { RunReport } from '../report/run-report.js';
 import { type Settings, toEnvironment } from '../settings.js';
 
 /**

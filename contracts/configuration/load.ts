@@ -53,7 +53,11 @@ function checked(value: unknown, placeOf: (keys: readonly string[]) => string): 
   throw new ConfigurationError([...new Set(lines)].join('\n'));
 }
 
-function fault({ message = 'is wrong', params, keyword }: ErrorObject, value: unknown, keys: readonly string[]): string {
+function fault(
+  { message = 'is wrong', params, keyword }: ErrorObject,
+  value: unknown,
+  keys: readonly string[],
+): string {
   let found: unknown = value;
   for (const key of keys) found = (found as Record<string, unknown> | undefined)?.[key];
   const allowed = keyword === 'enum' ? `: ${(params.allowedValues as readonly unknown[]).join(', ')}` : '';

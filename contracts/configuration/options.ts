@@ -20,7 +20,14 @@ const texts = { type: 'array', items: text } as const;
 const pairs = { type: 'object', additionalProperties: { type: 'string' } } as const;
 
 /** The ways to speak of cases. */
-export const filterKeys = { operationId: 'operationIds', tag: 'tags', path: 'paths', status: 'statuses', kind: 'kinds', id: 'ids' } as const;
+export const filterKeys = {
+  operationId: 'operationIds',
+  tag: 'tags',
+  path: 'paths',
+  status: 'statuses',
+  kind: 'kinds',
+  id: 'ids',
+} as const;
 
 export const caseKinds = ['documented', 'positive', 'negative', 'auth', 'state', 'protocol', 'workflow'] as const;
 

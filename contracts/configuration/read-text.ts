@@ -1,5 +1,5 @@
-import { reportFormats } from '../report/formats/index.js';
 import { ConfigurationError } from '../configuration-error.js';
+import { reportFormats } from '../report/formats/index.js';
 import type { FilterConfiguration } from './configuration.js';
 import { type ConfigurableOption, filterKeys } from './options.js';
 
@@ -62,7 +62,9 @@ function readNumber(text: string, schema: ConfigurableOption['schema']): number 
     exclusiveMinimum !== undefined && `above ${exclusiveMinimum}`,
     maximum !== undefined && `at most ${maximum}`,
   ].filter(Boolean);
-  throw new ConfigurationError(`expected a${type === 'integer' ? ' whole' : ''} number ${bounds.join(' and ')}, found "${text}"`);
+  throw new ConfigurationError(
+    `expected a${type === 'integer' ? ' whole' : ''} number ${bounds.join(' and ')}, found "${text}"`,
+  );
 }
 
 /** Nothing of the text is told: it may be a credential. */
@@ -77,7 +79,9 @@ function readFilter(texts: readonly string[]): FilterConfiguration {
   for (const text of texts) {
     const [, name = 'operationId', value = ''] = /^(?:([A-Za-z]+)=)?(.+)$/s.exec(text) ?? [];
     if (!Object.hasOwn(filterKeys, name))
-      throw new ConfigurationError(`"${name}" is nothing to choose cases by; expected ${Object.keys(filterKeys).join(', ')}`);
+      throw new ConfigurationError(
+        `"${name}" is nothing to choose cases by; expected ${Object.keys(filterKeys).join(', ')}`,
+      );
     filter[name] = [...(filter[name] ?? []), value];
   }
   return filter;

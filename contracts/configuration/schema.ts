@@ -20,7 +20,8 @@ export const configurationSchema = {
   properties: {
     $schema: { type: 'string' },
     documents: {
-      description: 'OpenAPI documents, folders of them, globs. Arguments of the command, environment STANDIN_DOCUMENTS.',
+      description:
+        'OpenAPI documents, folders of them, globs. Arguments of the command, environment STANDIN_DOCUMENTS.',
       type: 'array',
       items: { type: 'string', minLength: 1 },
     },

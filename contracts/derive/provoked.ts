@@ -71,7 +71,10 @@ export function deriveSuccess(context: DraftContext, draft: Draft): ContractCase
   return provokeSuccess(drafts).map((provocation) => toCase(context, provocation));
 }
 
-function toCase({ contract, operation }: DraftContext, { kind, title, steps, expect, breach }: Provocation): ContractCase {
+function toCase(
+  { contract, operation }: DraftContext,
+  { kind, title, steps, expect, breach }: Provocation,
+): ContractCase {
   const id = caseId(contract, operation, kind, title);
   return { id, kind, api: contract.name, operation: operation.id, title, steps, expect, ...(breach && { breach }) };
 }

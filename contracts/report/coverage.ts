@@ -14,7 +14,8 @@ export function coverageOf(matrix: readonly MatrixRow[], inputs: readonly InputR
     mediaTypes: share(mediaTypes),
     examples: share(mediaTypes.flatMap(({ examples }) => examples)),
     parameters: {
-      proved: inputs.filter((row) => row.keywords.length > 0 && share(row.keywords).proved === row.keywords.length).length,
+      proved: inputs.filter((row) => row.keywords.length > 0 && share(row.keywords).proved === row.keywords.length)
+        .length,
       documented: inputs.filter((row) => row.keywords.length > 0).length,
     },
     keywords: share(keywords),

@@ -1,4 +1,4 @@
-import { type Contract, isJson, essenceOf, type Operation } from '../../server/contract/index.js';
+import { type Contract, essenceOf, isJson, type Operation } from '../../server/contract/index.js';
 import { locate } from '../../server/documents/index.js';
 import type { Answer } from '../run/answer.js';
 import type { Exchange } from '../run/fill-blanks.js';
@@ -6,6 +6,10 @@ import type { Finding } from '../run/judge.js';
 import type { Outcome } from '../run/run-case.js';
 import type { Target } from '../run/target.js';
 import type { SuiteResult } from '../suite.js';
+
+/** What a report needs of it. */
+export type Ran = Pick<SuiteResult, 'outcomes' | 'gaps' | 'requests' | 'elapsedMs'>;
+
 import { type Baseline, emptyBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
 import { curl } from './curl.js';
@@ -31,7 +35,7 @@ export interface ReportDetails extends ReportContext {
 }
 
 /** All that came of a run, with nothing in it that lets anyone in. */
-export function createReport(result: SuiteResult, details: ReportDetails): RunReport {
+export function createReport(result: Ran, details: ReportDetails): RunReport {
   const { contracts, target, redactor, version, startedAt, seed } = details;
   const { outcomes, gaps, requests, elapsedMs } = result;
   const results = outcomes.map((outcome) => reportCase(outcome, details));
@@ -68,7 +72,10 @@ export function createReport(result: SuiteResult, details: ReportDetails): RunRe
 }
 
 /** One case, as it is told of while the run goes on, and in the end. */
-export function reportCase(outcome: Outcome, { contracts, target, redactor, baseline = emptyBaseline }: ReportContext): CaseReport {
+export function reportCase(
+  outcome: Outcome,
+  { contracts, target, redactor, baseline = emptyBaseline }: ReportContext,
+): CaseReport {
   const { case: of, verdict, why, elapsedMs, exchanges } = outcome;
   const contract = contracts.find(({ name }) => name === of.api) as Contract;
   const operation = contract.operations.find(({ id }) => id === of.operation) as Operation;
@@ -111,9 +118,15 @@ function placeOf({ description }: Contract, operation: Operation, { case: { expe
   return locate(description, (response && pointerIn(response, findings[0], expect.mediaType)) ?? operation.pointer);
 }
 
-function pointerIn(response: Operation['responses'][number], finding: Finding | undefined, wanted: string | undefined): string {
+function pointerIn(
+  response: Operation['responses'][number],
+  finding: Finding | undefined,
+  wanted: string | undefined,
+): string {
   if (finding?.kind === 'header')
-    return response.headers.find(({ name }) => name.toLowerCase() === finding.at?.toLowerCase())?.pointer ?? response.pointer;
+    return (
+      response.headers.find(({ name }) => name.toLowerCase() === finding.at?.toLowerCase())?.pointer ?? response.pointer
+    );
   if (finding?.kind !== 'schema' && finding?.kind !== 'value') return response.pointer;
   const essence = wanted === undefined ? undefined : essenceOf(wanted);
   const mediaType = response.content.find((one) => one.mediaType === essence) ?? response.content[0];
@@ -136,7 +149,10 @@ function foundIn({ status, headers, body }: Answer): string {
   return [status, type, shown.length > shownMax ? `${shown.slice(0, shownMax)}…` : shown].filter(Boolean).join(' ');
 }
 
-function reportExchange({ request, answer, baseUrl, startedAt, elapsedMs }: Exchange, redactor: Redactor): ExchangeReport {
+function reportExchange(
+  { request, answer, baseUrl, startedAt, elapsedMs }: Exchange,
+  redactor: Redactor,
+): ExchangeReport {
   const { text, encoding } = textOf(answer.body, [answer.headers['content-type'] ?? []].flat()[0]);
   return {
     startedAt: new Date(startedAt).toISOString(),

@@ -14,7 +14,5 @@ export function curl(baseUrl: string, { method, path, headers, body }: CaseReque
 
 function quotePiece(piece: ReturnType<Redactor['pieces']>[number]): string {
   if (piece.kind === 'plain') return `'${piece.text.replaceAll("'", `'\\''`)}'`;
-  return piece.form === 'plain'
-    ? `"$${piece.variable}"`
-    : `"$(printf %s "$${piece.variable}" | base64 | tr -d '\\n')"`;
+  return piece.form === 'plain' ? `"$${piece.variable}"` : `"$(printf %s "$${piece.variable}" | base64 | tr -d '\\n')"`;
 }

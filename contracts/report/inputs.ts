@@ -90,7 +90,9 @@ function ofBodies({ description }: Contract, { requestBody }: Operation): Input[
 }
 
 function keywordsOf(schema: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(schema).filter((name) => assertions.has(name) && !(schema[name] === true && /Properties$/.test(name)));
+  return Object.keys(schema).filter(
+    (name) => assertions.has(name) && !(schema[name] === true && /Properties$/.test(name)),
+  );
 }
 
 function verdictOf(

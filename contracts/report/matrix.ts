@@ -1,4 +1,10 @@
-import { type Contract, essenceOf, isInRange, type Response, type ResponseMediaType } from '../../server/contract/index.js';
+import {
+  type Contract,
+  essenceOf,
+  isInRange,
+  type Response,
+  type ResponseMediaType,
+} from '../../server/contract/index.js';
 import type { Gap } from '../case.js';
 import type { Outcome } from '../run/run-case.js';
 
@@ -90,7 +96,10 @@ function createRow(
   };
 }
 
-function createMediaTypeRow({ mediaType, exampleNames }: ResponseMediaType, outcomes: readonly Outcome[]): MediaTypeRow {
+function createMediaTypeRow(
+  { mediaType, exampleNames }: ResponseMediaType,
+  outcomes: readonly Outcome[],
+): MediaTypeRow {
   const mine = outcomes.filter((outcome) => isOf(mediaType, outcome));
   return {
     mediaType,

@@ -20,8 +20,7 @@ export interface Redactor {
 }
 
 /** Members of JSON, and of forms, whose values no report needs. */
-const confidential =
-  /("(?:[\w-]*(?:token|secret|password|passwd|api_?key|credential)s?)"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi;
+const confidential = /("(?:[\w-]*(?:token|secret|password|passwd|api_?key|credential)s?)"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi;
 
 /** A shorter credential is replaced only where it stands as a word: the same letters stand in many others. */
 const wordMax = 6;

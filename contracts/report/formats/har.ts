@@ -38,7 +38,7 @@ function entryOf({ startedAt, elapsedMs, request, response }: ExchangeReport) {
       headers: request.headers,
       queryString: queryOf(request.url),
       ...(request.body !== undefined && {
-        postData: { mimeType: valueOf(request.headers, 'content-type') ?? '', params: [], text: request.body },
+        postData: { mimeType: headerOf(request.headers, 'content-type') ?? '', params: [], text: request.body },
       }),
       headersSize: -1,
       bodySize: request.body === undefined ? 0 : Buffer.byteLength(request.body),
@@ -51,11 +51,11 @@ function entryOf({ startedAt, elapsedMs, request, response }: ExchangeReport) {
       headers: response?.headers ?? [],
       content: {
         size: response?.size ?? 0,
-        mimeType: valueOf(response?.headers ?? [], 'content-type') ?? '',
+        mimeType: headerOf(response?.headers ?? [], 'content-type') ?? '',
         text: response?.body ?? '',
         ...(response?.encoding && { encoding: response.encoding }),
       },
-      redirectURL: valueOf(response?.headers ?? [], 'location') ?? '',
+      redirectURL: headerOf(response?.headers ?? [], 'location') ?? '',
       headersSize: -1,
       bodySize: response?.size ?? -1,
     },
@@ -69,7 +69,7 @@ function queryOf(url: string): Header[] {
   return [...new URLSearchParams(query)].map(([name, value]) => ({ name, value }));
 }
 
-function valueOf(headers: readonly Header[], name: string): string | undefined {
+function headerOf(headers: readonly Header[], name: string): string | undefined {
   return headers.find((header) => header.name.toLowerCase() === name)?.value;
 }
 

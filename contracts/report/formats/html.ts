@@ -2,7 +2,7 @@ import { explainReport } from '../explain.js';
 import type { InputRow } from '../inputs.js';
 import type { MatrixRow } from '../matrix.js';
 import type { CaseReport, Coverage, ExchangeReport, RunReport, Share } from '../run-report.js';
-import { type Markup, html } from './markup.js';
+import { html, type Markup } from './markup.js';
 import { script, style } from './page-parts.js';
 
 /** One page that needs nothing else, neither network nor server: failures first, then what is covered, then each case. */
@@ -127,10 +127,14 @@ function inputs(rows: readonly InputRow[]): Markup | undefined {
   return html`<section id="inputs"><h2>Parameters and bodies × keywords</h2>
 <table><thead><tr><th>API</th><th>operation</th><th>in</th><th>name</th>${keywords.map((keyword) => html`<th>${keyword}</th>`)}</tr></thead><tbody>
 ${rows.map(
-  (row) => html`<tr data-row data-operation="${row.operation}"><td>${row.api}</td><td>${row.operation}</td><td>${row.in}</td><td>${row.name}</td>${keywords.map(
+  (
+    row,
+  ) => html`<tr data-row data-operation="${row.operation}"><td>${row.api}</td><td>${row.operation}</td><td>${row.in}</td><td>${row.name}</td>${keywords.map(
     (keyword) => {
       const own = row.keywords.find((one) => one.keyword === keyword);
-      return own ? html`<td class="${kindOf(own.verdict)}" title="${own.verdict}">${marks[own.verdict]}</td>` : html`<td></td>`;
+      return own
+        ? html`<td class="${kindOf(own.verdict)}" title="${own.verdict}">${marks[own.verdict]}</td>`
+        : html`<td></td>`;
     },
   )}</tr>
 `,

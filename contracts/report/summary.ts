@@ -1,0 +1,41 @@
+import type { Proof } from '../prove.js';
+import { formatMatrix } from './matrix.js';
+import type { Drift, RunReport } from './run-report.js';
+
+/** What a run comes to, for people: the matrix, what could not be provoked and why, what drifts, and what was written. */
+export function formatSummary({ report, files, outdated, baselined, failures }: Proof): string {
+  const { summary, coverage, matrix, drift } = report;
+  const share = ({ proved, documented }: { proved: number; documented: number }) => `${proved}/${documented}`;
+  const lines = [
+    formatMatrix(matrix),
+    `${summary.requests} requests; proved: ${coverage.percent} % of the statuses, media types ${share(coverage.mediaTypes)}, examples ${share(coverage.examples)}, keywords of requests ${share(coverage.keywords)}`,
+    ...reasons(report),
+    ...driftLines(drift),
+    ...(summary.known > 0 ? [`${summary.known} violated, but known to the baseline`] : []),
+    ...(outdated > 0
+      ? [
+          `${outdated} of the baseline's findings ${outdated === 1 ? 'is' : 'are'} no more; --update-baseline takes them out`,
+        ]
+      : []),
+    ...(baselined === undefined ? [] : [`baseline written: ${baselined} finding${baselined === 1 ? '' : 's'}`]),
+    ...files.map(([format, file]) => `${format} report: ${file}`),
+    ...failures.map((why) => `failed: ${why}`),
+  ];
+  return lines.join('\n');
+}
+
+function reasons({ summary: { notProvokable, notProvokableBy } }: RunReport): string[] {
+  if (notProvokable === 0) return [];
+  return ['not provokable:', ...notProvokableBy.map(({ why, cases }) => `  ${String(cases).padStart(5)}  ${why}`)];
+}
+
+const driftMax = 20;
+
+function driftLines(drift: readonly Drift[]): string[] {
+  if (drift.length === 0) return [];
+  const shown = drift
+    .slice(0, driftMax)
+    .map(({ api, operation, kind, at }) => `  ${kind.padEnd(12)} ${api} ${operation} ${at}`);
+  const more = drift.length - shown.length;
+  return ['drift:', ...shown, ...(more > 0 ? [`  and ${more} more: the reports have all of them`] : [])];
+}
