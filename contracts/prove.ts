@@ -78,7 +78,13 @@ export async function prove(
     if (isDeaf(result.outcomes))
       throw new UnreachableError(`${redactor().text(target.url)} answers no more: not one case had an answer`);
     const { seed } = settings.suite;
-    const report = createReport(result, { ...context(), version, startedAt, ...(seed !== undefined && { seed }) });
+    const report = createReport(result, {
+      ...context(),
+      version,
+      startedAt,
+      isPart: settings.suite.only !== undefined || settings.suite.skip !== undefined,
+      ...(seed !== undefined && { seed }),
+    });
     return {
       report,
       ...writeReports(report, reports),

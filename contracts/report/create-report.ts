@@ -14,7 +14,7 @@ import { type Baseline, emptyBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
 import { curl } from './curl.js';
 import { createInputs } from './inputs.js';
-import { createMatrix } from './matrix.js';
+import { createMatrix, type MatrixRow } from './matrix.js';
 import type { Redactor } from './redact.js';
 import type { CaseReport, Drift, ExchangeReport, Header, RunReport } from './run-report.js';
 
@@ -32,15 +32,18 @@ export interface ReportDetails extends ReportContext {
   readonly startedAt: number;
   readonly seed?: string;
   readonly drift?: readonly Drift[];
+  /** Whether cases were left out on purpose: what they are about counts for nothing then. */
+  readonly isPart?: boolean;
 }
 
 /** All that came of a run, with nothing in it that lets anyone in. */
 export function createReport(result: Ran, details: ReportDetails): RunReport {
-  const { contracts, target, redactor, version, startedAt, seed } = details;
+  const { contracts, target, redactor, version, startedAt, seed, isPart = false } = details;
   const { outcomes, gaps, requests, elapsedMs } = result;
   const results = outcomes.map((outcome) => reportCase(outcome, details));
-  const matrix = createMatrix(contracts, outcomes, gaps);
-  const inputs = createInputs(contracts, outcomes);
+  const whole = createMatrix(contracts, outcomes, gaps);
+  const matrix = isPart ? whole.filter((row) => isChosen(row, outcomes)) : whole;
+  const inputs = createInputs(contracts, outcomes).filter((row) => !isPart || hasCases(row, outcomes));
   const count = (matches: (one: CaseReport) => boolean) => results.filter(matches).length;
   return {
     standin: version,
@@ -69,6 +72,20 @@ export function createReport(result: Ran, details: ReportDetails): RunReport {
     results,
     drift: details.drift ?? [],
   };
+}
+
+function isChosen(row: MatrixRow, outcomes: readonly Outcome[]): boolean {
+  const { documented, provoked, why } = row;
+  const counts = [documented, provoked].flatMap(({ proved, violated, notProvokable }) => [
+    proved,
+    violated,
+    notProvokable,
+  ]);
+  return counts.some((count) => count > 0) || (why.length > 0 && hasCases(row, outcomes));
+}
+
+function hasCases({ api, operation }: { api: string; operation: string }, outcomes: readonly Outcome[]): boolean {
+  return outcomes.some((outcome) => outcome.case.api === api && outcome.case.operation === operation);
 }
 
 /** One case, as it is told of while the run goes on, and in the end. */

@@ -17,9 +17,9 @@ export interface Progress {
 /** On a terminal, no more often than this. */
 const frameMs = 100;
 
-/** Elsewhere, a line each time that so much more of the whole is done. */
+/** Elsewhere, a line each time that so much more of the whole is done, and no more often than this. */
 const portion = 0.1;
-const fewCases = 20;
+const lineMs = 5000;
 
 /** How far a run is, what came of it, and how long it will take still: one line on a terminal, few elsewhere. */
 export function createProgress(
@@ -31,7 +31,7 @@ export function createProgress(
   let done = 0;
   let violated = 0;
   let notProvokable = 0;
-  let toldMs = Number.NEGATIVE_INFINITY;
+  let toldMs = stream.isTTY ? Number.NEGATIVE_INFINITY : startedMs;
   let toldShare = 0;
   let isShown = false;
 
@@ -58,7 +58,8 @@ export function createProgress(
     isShown = true;
   };
   const elsewhere = () => {
-    if (total < fewCases || done === total || done / total < toldShare + portion) return;
+    if (done === total || done / total < toldShare + portion || now() - toldMs < lineMs) return;
+    toldMs = now();
     toldShare = Math.floor(done / total / portion) * portion;
     stream.write(`${line()}\n`);
   };

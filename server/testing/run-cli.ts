@@ -103,7 +103,9 @@ async function childrenOf(parent: number): Promise<number[]> {
 
 function launch(command: string, args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
   const { env, cwd = projectFolder, withChildren = false } = options;
-  const { PORT: _port, HOST: _host, STANDIN_SEED: _seed, CONTRACT_BASE_URL: _url, ...inherited } = process.env;
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:PORT|HOST|CONTRACT_BASE_URL|(?:STANDIN|AUTH)_.*)$/.test(name)),
+  );
   return spawn(command, args, { cwd, env: { ...inherited, ...env }, detached: withChildren });
 }
 
