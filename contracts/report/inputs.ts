@@ -23,6 +23,9 @@ const assertions = new Set(
   ),
 );
 
+/** In the pointers of rows. */
+const anyItem = '*';
+
 /** Deeper values are counted with those that hold them. */
 const depthMax = 3;
 
@@ -77,7 +80,9 @@ function ofBodies({ description }: Contract, { requestBody }: Operation): Input[
       const flat = flatten(description, { schema: given, pointer });
       const keywords = [...(isRequired ? ['required'] : []), ...keywordsOf(flat)];
       if (keywords.length > 0) inputs.push({ in: 'body', name: toPointer(keys), mediaType, keywords });
-      if (keys.length >= depthMax || !isObject(flat.properties)) return;
+      if (keys.length >= depthMax) return;
+      if (isObject(flat.items)) visit(flat.items, `${pointer}/items`, [...keys, anyItem], false);
+      if (!isObject(flat.properties)) return;
       const required = Array.isArray(flat.required) ? flat.required : [];
       for (const [name, member] of Object.entries(flat.properties)) {
         if (isObject(member) && member.readOnly === true) continue;
@@ -109,5 +114,6 @@ function verdictOf(
 function breaks({ breach }: ContractCase, input: Input, keyword: string): boolean {
   if (!breach || breach.keyword !== keyword) return false;
   if (input.in !== 'body') return breach.location === input.in && fromPointer(breach.pointer)[0] === input.name;
-  return breach.location === 'body' && breach.pointer === input.name;
+  if (breach.location !== 'body') return false;
+  return breach.pointer === input.name || breach.pointer.replace(/\/\d+(?=\/|$)/g, `/${anyItem}`) === input.name;
 }
