@@ -21,6 +21,8 @@ export interface ProveListener {
   /** How many cases there are, and where they run. */
   readonly onStart?: (cases: number, url: string) => void;
   /** Each case that was run, with what is said of it where it is violated. */
+  /** Ends the run after the case at hand; its clean-up is made all the same. */
+  readonly signal?: AbortSignal;
   readonly onCase?: (outcome: Outcome, violated: (() => CaseReport) | undefined) => void;
 }
 
@@ -41,13 +43,13 @@ export interface Proof {
 /**
  * Proves contracts as the settings say, and writes the reports they name.
  *
- * @throws ConfigurationError where it can't be run as it was asked for, UnreachableError where no server answers.
+ * @throws the reason of `signal`; ConfigurationError where it can't be run as it was asked for, UnreachableError where no server answers.
  */
 export async function prove(
   contracts: readonly Contract[],
   settings: TestSettings,
   environment: Readonly<Record<string, string | undefined>>,
-  { onStart, onCase }: ProveListener = {},
+  { onStart, onCase, signal }: ProveListener = {},
 ): Promise<Proof> {
   const { against, baseline: baselineFile, updateBaseline, report: reports } = settings;
   const baseline = baselineFile && !updateBaseline ? readBaseline(baselineFile) : emptyBaseline;
@@ -55,10 +57,14 @@ export async function prove(
   const credentials = await credentialsOf(contracts, settings, environment, hooks);
   const secrets: Secret[] = secretsOf(credentials);
   const redactor = growing(secrets);
+  const beforeCase: HookModule['beforeCase'] = async (contractCase) => {
+    signal?.throwIfAborted();
+    await hooks.beforeCase?.(contractCase);
+  };
   const options = {
     ...settings.suite,
     ...credentials,
-    hooks: watchSecrets(hooks, schemeHeaders(contracts), secrets),
+    hooks: watchSecrets({ ...hooks, beforeCase }, schemeHeaders(contracts), secrets),
   };
   const suite = deriveSuite(contracts, options);
   if (suite.cases.length === 0)

@@ -1,7 +1,7 @@
 import { WebhookUrlError } from '../callbacks/index.js';
 import { DocumentError } from '../documents/index.js';
 
-export const exitCode = { good: 0, failed: 1, misused: 2, unreachable: 3 } as const;
+export const exitCode = { good: 0, failed: 1, misused: 2, unreachable: 3, signalled: 128 } as const;
 
 /** An end of the command that its user is to read about. */
 export class Failure extends Error {

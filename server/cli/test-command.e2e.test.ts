@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { DOMParser } from '@xmldom/xmldom';
-import { runCli } from '../testing/run-cli.js';
+import { projectFolder, runCli } from '../testing/run-cli.js';
 
 jest.setTimeout(60_000);
 
@@ -74,16 +74,16 @@ beforeEach(async () => {
   server = createServer(async (request, response) => {
     const { method = '', headers, url } = request;
     provider.seen.push({ method, authorization: headers.authorization });
-    const answer = (status: number, body?: unknown) => {
+    const answer = (status: number, body?: unknown, more: Readonly<Record<string, string>> = {}) => {
       const isEmpty = body === undefined;
-      response.writeHead(status, isEmpty ? {} : { 'content-type': 'application/json' });
+      response.writeHead(status, isEmpty ? more : { 'content-type': 'application/json', ...more });
       response.end(isEmpty ? undefined : JSON.stringify(body));
     };
     const text = await bodyOf(request);
     if (url !== '/notes') return answer(404);
     if (method === 'GET' || method === 'HEAD') return answer(200, [{ id: 'a', text: 'Buy bread' }]);
-    if (method !== 'POST') return answer(405);
-    if (headers.authorization !== `Bearer ${secret}`) return answer(401);
+    if (method !== 'POST') return answer(405, undefined, { allow: 'GET, HEAD, POST' });
+    if (headers.authorization !== `Bearer ${secret}`) return answer(401, undefined, { 'www-authenticate': 'Bearer' });
     const note = parsed(text);
     if (!/json/.test(headers['content-type'] ?? '') || typeof note?.text !== 'string' || note.text.length > 40)
       return answer(400);
@@ -401,10 +401,32 @@ describe('a configuration', () => {
     ['yaml', 'test: [\n', /standin\.config\.yaml:\d+:\d+ error this is not YAML/],
     ['json', '{\n  "test": { "failUnder": 101 } }', /standin\.config\.json:2:13 test\.failUnder must be <= 100/],
     ['mjs', 'export default { test: { rate: 0 } }', /standin\.config\.mjs at \/test\/rate test\.rate must be > 0/],
-  ])('in %s with a mistake is told of with its place', async (ending, text, told) => {
+  ])('in %s with a mistake (%j) is told of with its place', async (ending, text, told) => {
     writeFileSync(join(folder, `standin.config.${ending}`), text);
     const { exitCode, stderr } = await run(['notes.yaml']);
     expect(stderr).toMatch(told);
+    expect(exitCode).toBe(2);
+  });
+
+  test('may be TypeScript, where the project can read it', async () => {
+    const text = `const documents: readonly string[] = ['notes.yaml'];\nexport default { documents };\n`;
+    writeFileSync(join(folder, 'standin.config.ts'), text);
+    if (!('typescript' in process.features)) {
+      const { exitCode, stderr } = await run([]);
+      expect(stderr).toMatch(
+        /standin\.config\.ts: Node \S+ reads no TypeScript; use Node 22\.18 or later, install esbuild/,
+      );
+      expect(exitCode).toBe(2);
+    }
+    symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
+    expect((await run([])).exitCode).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['node_modules', 'notes.yaml', 'standin.config.ts']);
+  });
+
+  test('in two files is one too many', async () => {
+    for (const ending of ['yaml', 'json']) writeFileSync(join(folder, `standin.config.${ending}`), '{}');
+    const { exitCode, stderr } = await run(['notes.yaml']);
+    expect(stderr).toMatch(/standin\.config\.json: there is standin\.config\.yaml already/);
     expect(exitCode).toBe(2);
   });
 
@@ -447,6 +469,19 @@ describe('hooks', () => {
     expect(stdout).toMatch(/\/id must be string/);
     expect(stdout + read('a.har')).not.toContain(secret);
     expect(exitCode).toBe(1);
+  });
+
+  test('clean up where the run is interrupted', async () => {
+    writeFileSync(
+      join(folder, 'hooks.mjs'),
+      `import { writeFileSync } from 'node:fs';
+      export const afterCase = () => process.kill(process.pid, 'SIGINT');
+      export const cleanUp = () => writeFileSync('log', 'clean');`,
+    );
+    const { exitCode, stderr } = await run(['notes.yaml', '--hooks', 'hooks.mjs']);
+    expect(stderr).toMatch(/SIGINT: stopped before the end/);
+    expect(read('log')).toBe('clean');
+    expect(exitCode).toBe(130);
   });
 
   test('that fail, or are none, end it with 2', async () => {

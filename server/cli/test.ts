@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { Command, Option } from 'commander';
 import {
   ConfigurationError,
@@ -82,6 +83,7 @@ async function test(settings: TestSettings): Promise<void> {
   const contracts = compileAll(loadDescriptions(documents, reading));
   let progress: ReturnType<typeof createProgress> | undefined;
   const proof = await prove(contracts, settings, process.env, {
+    signal: interruption(),
     onStart: (cases, url) => {
       process.stderr.write(`${cases} cases at ${url}\n`);
       progress = createProgress(process.stderr, cases);
@@ -98,4 +100,17 @@ async function test(settings: TestSettings): Promise<void> {
   progress?.end();
   process.stdout.write(`${formatSummary(proof)}\n${proof.annotations}`);
   process.exitCode = proof.failures.length > 0 ? exitCode.failed : exitCode.good;
+}
+
+/** The first signal ends the run after the case at hand; a second one doesn't wait. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      const code = exitCode.signalled + constants.signals[signal];
+      if (controller.signal.aborted) process.exit(code);
+      controller.abort(new Failure(`${signal}: stopped before the end; nothing is reported`, code));
+    });
+  }
+  return controller.signal;
 }
