@@ -2,7 +2,8 @@ import { type Contract, createChance, type SecurityScheme } from '../../server/c
 import type { ContractCase, Gap } from '../case.js';
 import { deriveLinked } from './by-link.js';
 import { deriveDocumented } from './documented.js';
-import { type Draft, type DraftContext, draftValid } from './draft.js';
+import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
+import { violationsOnceSent } from './once-sent.js';
 import { deriveProvoked } from './provoked.js';
 
 export interface DeriveOptions {
@@ -33,8 +34,12 @@ export function deriveCases(contract: Contract, { seed, credential, lowCredentia
     };
     const draft = draftValid(context);
     const documented = deriveDocumented(context, draft ?? draftWithoutBody(context));
-    if (!draft) {
-      const why = 'no valid request was found; give its body an example';
+    const wrong = draft ? violationsOnceSent(contract, operation, toRequest(context, draft)) : [];
+    if (!draft || wrong?.length) {
+      const [violation] = wrong ?? [];
+      const why = violation
+        ? `no valid request was found: ${violation.location}${violation.pointer} ${violation.message}`
+        : 'no valid request was found; give its body an example';
       const unprovoked = operation.responses.map(({ status }) => ({
         api: contract.name,
         operation: operation.id,
