@@ -125,25 +125,28 @@ function verdictOf(outcomes: readonly Outcome[]): MatrixRow['verdict'] {
   return 'not provokable';
 }
 
-/** The matrix as a table for people, with its sums below. */
-export function formatMatrix(rows: readonly MatrixRow[]): string {
+/** The matrix as a table for people, or the rows of it that are wanted, with the sums of all below. */
+export function formatMatrix(rows: readonly MatrixRow[], isListed: (row: MatrixRow) => boolean = () => true): string {
   const head = ['API', 'operation', 'status', 'verdict', 'by Prefer', 'provoked', 'note'];
-  const cells = rows.map((row) => [
-    row.api,
-    row.operation,
-    row.isDocumented ? row.status : `(${row.status})`,
-    row.verdict,
-    formatTally(row.documented),
-    formatTally(row.provoked),
-    note(row),
-  ]);
+  const cells = rows
+    .filter(isListed)
+    .map((row) => [
+      row.api,
+      row.operation,
+      row.isDocumented ? row.status : `(${row.status})`,
+      row.verdict,
+      formatTally(row.documented),
+      formatTally(row.provoked),
+      note(row),
+    ]);
   const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd();
-  return [line(head), ...cells.map(line), '', sums(rows)].join('\n');
+  const table = cells.length > 0 ? [line(head), ...cells.map(line), ''] : [];
+  return [...table, sums(rows)].join('\n');
 }
 
 /** Why there is less proof than there might be. */
