@@ -1,6 +1,7 @@
 import { type Contract, createChance, type SecurityScheme } from '../../server/contract/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { deriveLinked } from './by-link.js';
+import { deriveState } from './by-state.js';
 import { deriveDocumented } from './documented.js';
 import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
 import { violationsOnceSent } from './once-sent.js';
@@ -50,11 +51,17 @@ export function deriveCases(contract: Contract, { seed, credential, lowCredentia
     }
     const provoked = deriveProvoked(context, draft);
     return {
-      cases: [...documented.cases, ...provoked.cases, ...deriveLinked(context, draft)],
+      cases: [...documented.cases, ...provoked.cases, ...deriveLinked(context, draft), ...deriveState(context)],
       gaps: [...documented.gaps, ...provoked.gaps],
     };
   });
-  return { cases: derived.flatMap(({ cases }) => cases), gaps: derived.flatMap(({ gaps }) => gaps) };
+  const cases = derived.flatMap((one) => one.cases);
+  const led = new Set(
+    cases.flatMap(({ kind, operation, expect }) => (kind === 'documented' ? [] : [`${operation} ${expect.response}`])),
+  );
+  // What one operation does may lead to what another answers.
+  const gaps = derived.flatMap((one) => one.gaps).filter(({ operation, status }) => !led.has(`${operation} ${status}`));
+  return { cases, gaps };
 }
 
 /** What `Prefer` asks for comes whatever the body is. */
