@@ -21,6 +21,7 @@ export { createMatrix, formatMatrix, type MatrixRow, type Tally } from './report
 export { createProgress } from './report/progress.js';
 export type { RunReport } from './report/run-report.js';
 export { formatSummary } from './report/summary.js';
+export type { Drift } from './run/drift.js';
 export type { Finding } from './run/judge.js';
 export { explain, type Outcome, runCase } from './run/run-case.js';
 export { inspectTarget, startTarget, type Target } from './run/target.js';

@@ -8,7 +8,7 @@ import type { Target } from '../run/target.js';
 import type { SuiteResult } from '../suite.js';
 
 /** What a report needs of it. */
-export type Ran = Pick<SuiteResult, 'outcomes' | 'gaps' | 'requests' | 'elapsedMs'>;
+export type Ran = Pick<SuiteResult, 'outcomes' | 'gaps' | 'drift' | 'requests' | 'elapsedMs'>;
 
 import { type Baseline, emptyBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
@@ -16,7 +16,7 @@ import { curl } from './curl.js';
 import { createInputs } from './inputs.js';
 import { createMatrix, type MatrixRow } from './matrix.js';
 import type { Redactor } from './redact.js';
-import type { CaseReport, Drift, ExchangeReport, Header, RunReport } from './run-report.js';
+import type { CaseReport, ExchangeReport, Header, RunReport } from './run-report.js';
 
 export interface ReportContext {
   readonly contracts: readonly Contract[];
@@ -31,7 +31,6 @@ export interface ReportDetails extends ReportContext {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly seed?: string;
-  readonly drift?: readonly Drift[];
   /** Whether cases were left out on purpose: what they are about counts for nothing then. */
   readonly isPart?: boolean;
 }
@@ -39,7 +38,7 @@ export interface ReportDetails extends ReportContext {
 /** All that came of a run, with nothing in it that lets anyone in. */
 export function createReport(result: Ran, details: ReportDetails): RunReport {
   const { contracts, target, redactor, version, startedAt, seed, isPart = false } = details;
-  const { outcomes, gaps, requests, elapsedMs } = result;
+  const { outcomes, gaps, drift, requests, elapsedMs } = result;
   const results = outcomes.map((outcome) => reportCase(outcome, details));
   const whole = createMatrix(contracts, outcomes, gaps);
   const matrix = isPart ? whole.filter((row) => isChosen(row, outcomes)) : whole;
@@ -70,7 +69,7 @@ export function createReport(result: Ran, details: ReportDetails): RunReport {
     matrix,
     inputs,
     results,
-    drift: details.drift ?? [],
+    drift,
   };
 }
 

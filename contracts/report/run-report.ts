@@ -1,4 +1,5 @@
 import type { ContractCase } from '../case.js';
+import type { Drift } from '../run/drift.js';
 import type { InputRow } from './inputs.js';
 import type { MatrixRow } from './matrix.js';
 
@@ -130,13 +131,4 @@ export interface ExchangeReport {
 export interface Header {
   readonly name: string;
   readonly value: string;
-}
-
-/** What the document has and answers never did, or the other way round. */
-export interface Drift {
-  readonly api: string;
-  readonly operation: string;
-  readonly kind: 'unobserved' | 'undocumented';
-  /** Where: a response and the JSON Pointer in its body. */
-  readonly at: string;
 }

@@ -1,6 +1,7 @@
 import type { Proof } from '../prove.js';
+import type { Drift } from '../run/drift.js';
 import { formatMatrix } from './matrix.js';
-import type { Drift, RunReport } from './run-report.js';
+import type { RunReport } from './run-report.js';
 
 /** What a run comes to, for people: the matrix, what could not be provoked and why, what drifts, and what was written. */
 export function formatSummary({ report, files, outdated, baselined, failures }: Proof): string {
@@ -40,7 +41,11 @@ function driftLines(drift: readonly Drift[]): string[] {
   if (drift.length === 0) return [];
   const shown = drift
     .slice(0, driftMax)
-    .map(({ api, operation, kind, at }) => `  ${kind.padEnd(12)} ${api} ${operation} ${at}`);
-  const more = drift.length - shown.length;
+    .flatMap(({ api, operation, status, undocumented, unobserved }) => [
+      `  ${api} ${operation} ${status}`,
+      ...(undocumented.length > 0 ? [`    not documented: ${undocumented.join(' ')}`] : []),
+      ...(unobserved.length > 0 ? [`    never observed: ${unobserved.join(' ')}`] : []),
+    ]);
+  const more = drift.length - driftMax;
   return ['drift:', ...shown, ...(more > 0 ? [`  and ${more} more: the reports have all of them`] : [])];
 }

@@ -165,6 +165,9 @@ describe('a provider that keeps its contract', () => {
   });
 });
 
+/** One of those that the fault makes violated. */
+const violatedCase = 'notes createNote · positive · a valid request';
+
 describe('a provider with a fault', () => {
   beforeEach(() => {
     provider.id = 7;
@@ -200,30 +203,32 @@ describe('a provider with a fault', () => {
   });
 
   test('passes with the baseline that knows it, and fails again for what is new', async () => {
-    const first = await onProvider(['--baseline', 'known.json', '--update-baseline']);
+    const only = ['--only', `id=${violatedCase}`, '--baseline', 'known.json'];
+    const first = await onProvider([...only, '--update-baseline']);
     expect(first.stdout).toMatch(/baseline written: 1 finding$/m);
     expect(first.exitCode).toBe(0);
     expect(JSON.parse(read('known.json')).findings).toEqual([
       {
-        case: 'notes createNote · positive · a valid request',
+        case: violatedCase,
         kind: 'schema',
         at: '/id',
         message: '/id must be string',
       },
     ]);
 
-    const second = await onProvider(['--baseline', 'known.json']);
+    const second = await onProvider(only);
     expect(second.stdout).toMatch(/1 violated, but known to the baseline/);
     expect(second.exitCode).toBe(0);
 
     writeFileSync(join(folder, 'known.json'), '{"findings": []}');
-    expect((await onProvider(['--baseline', 'known.json'])).exitCode).toBe(1);
+    expect((await onProvider(only)).exitCode).toBe(1);
   });
 
   test('that is mended leaves a baseline which can be made smaller', async () => {
-    await onProvider(['--baseline', 'known.json', '--update-baseline']);
+    const only = ['--only', `id=${violatedCase}`, '--baseline', 'known.json'];
+    await onProvider([...only, '--update-baseline']);
     provider.id = 'b';
-    const { exitCode, stdout } = await onProvider(['--baseline', 'known.json']);
+    const { exitCode, stdout } = await onProvider(only);
     expect(stdout).toMatch(/1 of the baseline's findings is no more; --update-baseline takes them out/);
     expect(exitCode).toBe(0);
   });
@@ -236,9 +241,10 @@ describe('a provider with a fault', () => {
       'json=r.json,har=a.har,ctrf=c.json,github',
     ]);
     const report = JSON.parse(read('r.json'));
-    const { cases } = report;
+    const { cases, summary } = report;
+    expect(summary.violated).toBeGreaterThan(0);
     expect(report).toMatchObject({
-      summary: { violated: 1 },
+      summary: { violated: expect.any(Number) },
       target: { kind: 'service', url: provider.url },
       coverage: { percent: 75 },
     });
@@ -284,7 +290,7 @@ describe('a provider with a fault', () => {
     const ctrf = JSON.parse(read('c.json'));
     expect(ctrf).toMatchObject({
       reportFormat: 'CTRF',
-      results: { tool: { name: 'standin' }, summary: { tests: cases, failed: 1 } },
+      results: { tool: { name: 'standin' }, summary: { tests: cases, failed: summary.violated } },
     });
     expect(ctrf.results.tests).toHaveLength(cases);
 

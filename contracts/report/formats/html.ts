@@ -145,10 +145,10 @@ const marks = { proved: '✓', violated: '✗', 'not provokable': '○', untried
 
 function drift({ drift: rows }: RunReport): Markup | undefined {
   if (rows.length === 0) return undefined;
-  return html`<section id="drift"><h2>Drift</h2><table><thead><tr><th>API</th><th>operation</th><th></th><th>where</th></tr></thead><tbody>
+  return html`<section id="drift"><h2>Drift</h2><table><thead><tr><th>API</th><th>operation</th><th>status</th><th>media type</th><th>answers</th><th>not documented</th><th>never observed</th></tr></thead><tbody>
 ${rows.map(
-  ({ api, operation, kind, at }) =>
-    html`<tr data-row data-operation="${operation}"><td>${api}</td><td>${operation}</td><td>${kind}</td><td><code>${at}</code></td></tr>
+  ({ api, operation, status, mediaType, answers, undocumented, unobserved }) =>
+    html`<tr data-row data-operation="${operation}"><td>${api}</td><td>${operation}</td><td>${status}</td><td>${mediaType}</td><td>${answers}</td><td><code>${undocumented.join(' ')}</code></td><td><code>${unobserved.join(' ')}</code></td></tr>
 `,
 )}</tbody></table></section>`;
 }
