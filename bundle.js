@@ -1,6 +1,6 @@
 // Puts the modules of the command line together, in place of what tsc has made of them: to open two hundred files takes longer than to
 // run what is in them. Packages stay where they are, and the library keeps its modules, one a file.
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -19,3 +19,6 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 });
+
+const { configurationSchema } = await import('./dist/contracts/configuration/schema.js');
+writeFileSync('dist/standin.config.schema.json', `${JSON.stringify(configurationSchema, undefined, 2)}\n`);

@@ -5,8 +5,7 @@ import type { ProblemName } from '../server/replies/index.js';
 export interface ContractCase {
   /** Stable: it depends on the document and its overlays, not on the run. */
   readonly id: string;
-  /** `documented` asks for the reply by `Prefer`; `provoked` makes a request that must lead to it. */
-  readonly kind: 'documented' | 'provoked';
+  readonly kind: CaseKind;
   readonly api: string;
   /** `operationId`, else `METHOD /path`. */
   readonly operation: string;
@@ -17,7 +16,44 @@ export interface ContractCase {
   readonly expect: Expectation;
   /** Why it can't be run, wherever. */
   readonly blocked?: string;
+  /** Why it can't be run on a real service. */
+  readonly blockedOnService?: string;
+  /** Why it can't be run on a stand-in. */
+  readonly blockedOnStandin?: string;
+  /** The path names something that nothing in the case has made: a real service need not know it. */
+  readonly isGuess?: boolean;
+  /** Security schemes whose credential is made up: a real service need not take it. */
+  readonly needsCredentials?: readonly string[];
+  /** What the case created, removed again: sent to a real service after the case, if the answers tell what to remove. */
+  readonly cleanUp?: readonly Step[];
+  /** The name of the documented example that it is about. */
+  readonly example?: string;
+  /** The one constraint on the request that it breaks. */
+  readonly breach?: Breached;
 }
+
+/** A keyword of a schema that a request breaks: of a parameter (`/name`), or in the body. */
+export interface Breached {
+  readonly location: 'body' | 'path' | 'query' | 'header' | 'cookie' | 'querystring';
+  readonly pointer: string;
+  readonly keyword: string;
+}
+
+/** `documented` asks for the reply by `Prefer`; the others make requests that must lead to it. */
+export type CaseKind =
+  | 'documented'
+  /** Valid requests, and what they may have in them. */
+  | 'positive'
+  /** One thing is wrong with the request. */
+  | 'negative'
+  /** Credentials. */
+  | 'auth'
+  /** What is remembered from one request to the next; links. */
+  | 'state'
+  /** HTTP itself: methods, `Accept`, media types, limits. */
+  | 'protocol'
+  /** Of an Arazzo document. */
+  | 'workflow';
 
 export interface Step {
   readonly request: CaseRequest;
@@ -25,6 +61,14 @@ export interface Step {
   readonly times?: number;
   /** What is left open in it, and filled in from the answer to the step before. */
   readonly blanks?: readonly Blank[];
+  /** What its answer must be; without, only the last one's is judged, by what the case expects. */
+  readonly expect?: StepExpectation;
+}
+
+/** The answer to a step before the last. */
+export interface StepExpectation extends Expectation {
+  /** `operationId`, else `METHOD /path`. */
+  readonly operation: string;
 }
 
 /** A text in a request that stands for a value that only the answer before it has. */
@@ -66,6 +110,10 @@ export interface Expectation {
   readonly body?: ExpectedBody;
   /** Why no body that could be answered is valid: the document contradicts itself, and nothing can be proved. */
   readonly unsatisfied?: string;
+  /** The client asked for this media type alone, so that a real service too must answer with it. */
+  readonly isNegotiated?: boolean;
+  /** Statuses that a real service may answer with as well, where the document leaves it open; all must be documented. */
+  readonly otherwise?: readonly number[];
   /** Names that must be there, besides those documented as required. */
   readonly headers: readonly string[];
 }
@@ -74,7 +122,24 @@ export type ExpectedBody =
   /** Equal to this. */
   | { readonly kind: 'equal'; readonly value: unknown }
   /** At least this: members that are named have these values. */
-  | { readonly kind: 'including'; readonly value: unknown };
+  | { readonly kind: 'including'; readonly value: unknown }
+  /** What was sent in a step before, as far as its answer took it: as the item, or as one of the items of a list. */
+  | Remembered;
+
+export interface Remembered {
+  readonly kind: 'remembered' | 'listed';
+  readonly sent: Readonly<Record<string, unknown>>;
+  /** Index of the step that sent it. */
+  readonly step: number;
+  /** Where the item, or the list, stands in the body. */
+  readonly within: readonly string[];
+  /** Where the item stands in the answer to that step; absent where the answer has none. */
+  readonly echoedWithin?: readonly string[];
+  /** Where an item has its key. */
+  readonly key: readonly string[];
+  /** Where the key of the item is known from. */
+  readonly item?: Taken;
+}
 
 /** A documented status that no case could be derived for. */
 export interface Gap {

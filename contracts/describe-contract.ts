@@ -1,14 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Contract } from '../server/contract/index.js';
-import { type DeriveOptions, deriveCases } from './derive/index.js';
-import { createMatrix } from './report/matrix.js';
-import type { Report } from './report/report.js';
-import { explain, type Outcome, runCase, whyNot } from './run/run-case.js';
+import { version } from '../server/package.js';
+import { createReport, reportCase } from './report/create-report.js';
+import { explainReport } from './report/explain.js';
+import { json } from './report/formats/json.js';
+import { createRedactor } from './report/redact.js';
+import { type Outcome, whyNot } from './run/run-case.js';
 import { startTarget, type Target } from './run/target.js';
+import { secretsOf } from './secrets.js';
 import { loadContracts } from './settings.js';
+import { deriveSuite, type SuiteOptions, type SuiteRun, startRun } from './suite.js';
 
-export interface DescribeOptions extends DeriveOptions {
+export interface DescribeOptions extends SuiteOptions {
   /** OpenAPI documents, or folders of them. */
   readonly documents: readonly string[];
   /** Overlay files for each document, after the `*.overlay.yaml` beside it. */
@@ -40,75 +43,62 @@ const patienceMs = 60_000;
 export function describeContract(options: DescribeOptions): void {
   const { describe, test, beforeAll, afterAll } = globalThis as unknown as TestFramework;
   const contracts = loadContracts({ overlays: [], ...options });
-  const derived = contracts.map((contract) => ({ contract, ...deriveCases(contract, options) }));
-  if (derived.every(({ cases }) => cases.length === 0))
-    throw new Error(`no cases: ${options.documents.join(', ')} document nothing to test`);
+  const suite = deriveSuite(contracts, options);
+  if (suite.cases.length === 0) throw new Error(`no cases: ${options.documents.join(', ')} document nothing to test`);
+  const redactor = createRedactor(secretsOf(options));
+  const startedAt = Date.now();
   const outcomes: Outcome[] = [];
-  const clock = { elapsedMs: 0 };
   let own: Awaited<ReturnType<typeof startTarget>> | undefined;
+  let run: SuiteRun | undefined;
+  const target = () => options.target ?? (own as Target);
 
   beforeAll(async () => {
     if (!options.target) own = await startTarget(contracts);
+    run = startRun(suite, target());
+    await options.hooks?.setUp?.();
   });
   afterAll(async () => {
+    await options.hooks?.cleanUp?.();
     await own?.close();
-    if (options.report)
-      writeReport(
-        options.report,
-        contracts,
-        outcomes,
-        clock.elapsedMs,
-        derived.flatMap(({ gaps }) => gaps),
-      );
+    if (!options.report) return;
+    const elapsedMs = outcomes.reduce((sum, outcome) => sum + outcome.elapsedMs, 0);
+    const result = { outcomes, gaps: suite.gaps, drift: run?.drift() ?? [], requests: run?.requests() ?? 0, elapsedMs };
+    const { seed } = options;
+    const details = { contracts, target: target(), redactor, version, startedAt, ...(seed !== undefined && { seed }) };
+    mkdirSync(dirname(options.report), { recursive: true });
+    writeFileSync(options.report, json(createReport(result, details)));
   });
 
-  for (const { contract, cases } of derived) {
+  for (const contract of contracts) {
     describe(contract.name, () => {
-      for (const contractCase of cases) {
-        const why = options.target ? whyNot(contractCase, options.target) : contractCase.blocked;
+      for (const contractCase of suite.cases.filter(({ api }) => api === contract.name)) {
+        const why = whyNot(contractCase, options.target ?? { kind: 'standin' });
         if (why !== undefined) {
-          outcomes.push({ case: contractCase, verdict: 'not provokable', findings: [], why });
+          outcomes.push({
+            case: contractCase,
+            verdict: 'not provokable',
+            findings: [],
+            exchanges: [],
+            why,
+            elapsedMs: 0,
+          });
           test.skip(`${contractCase.id} (not provokable: ${why})`, () => undefined);
           continue;
         }
-        test(
-          contractCase.id,
-          () => prove(contract, contractCase, (options.target ?? own) as Target, outcomes, clock),
-          patienceMs,
-        );
+        const prove = async () => {
+          const outcome = await (run as SuiteRun).runCase(contractCase);
+          outcomes.push(outcome);
+          if (outcome.verdict !== 'violated') return;
+          throw withoutStack(new Error(explainReport(reportCase(outcome, { contracts, target: target(), redactor }))));
+        };
+        test(contractCase.id, prove, patienceMs);
       }
     });
   }
-}
-
-async function prove(
-  contract: Contract,
-  contractCase: Outcome['case'],
-  target: Target,
-  outcomes: Outcome[],
-  clock: { elapsedMs: number },
-): Promise<void> {
-  const startedMs = performance.now();
-  const outcome = await runCase(contract, contractCase, target);
-  clock.elapsedMs += performance.now() - startedMs;
-  outcomes.push(outcome);
-  if (outcome.verdict === 'violated') throw withoutStack(new Error(explain(outcome, target.baseUrlOf(contract))));
 }
 
 /** Where the suite noticed is of no use to its reader, and Jest would print the lines around. */
 function withoutStack(error: Error): Error {
   error.stack = error.message;
   return error;
-}
-
-function writeReport(
-  file: string,
-  contracts: readonly Contract[],
-  outcomes: readonly Outcome[],
-  elapsedMs: number,
-  gaps: Parameters<typeof createMatrix>[2],
-): void {
-  const report: Report = { matrix: createMatrix(contracts, outcomes, gaps), cases: outcomes.length, elapsedMs };
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
 }

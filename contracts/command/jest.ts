@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageFolder } from '../../server/package.js';
 import { ConfigurationError } from '../configuration-error.js';
-import type { Report } from '../report/report.js';
+import type { RunReport } from '../report/run-report.js';
 import { type Settings, toEnvironment } from '../settings.js';
 
 /**
@@ -12,7 +12,7 @@ import { type Settings, toEnvironment } from '../settings.js';
  *
  * @throws ConfigurationError where they did not get as far as that.
  */
-export async function runJest(settings: Settings): Promise<Report> {
+export async function runJest(settings: Settings): Promise<RunReport> {
   rmSync(settings.report, { force: true });
   const status = await new Promise<number | null>((resolve, reject) => {
     const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
@@ -40,7 +40,7 @@ export async function runJest(settings: Settings): Promise<Report> {
     child.on('close', resolve);
   });
   try {
-    return JSON.parse(readFileSync(settings.report, 'utf8')) as Report;
+    return JSON.parse(readFileSync(settings.report, 'utf8')) as RunReport;
   } catch {
     throw new ConfigurationError(`the suite ended with status ${status} before it could report`);
   }

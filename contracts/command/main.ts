@@ -6,9 +6,10 @@ import { deriveCases } from '../derive/index.js';
 import { formatMatrix } from '../report/matrix.js';
 import { inspectTarget } from '../run/target.js';
 import { loadContracts, type Settings } from '../settings.js';
+import { UnreachableError } from '../unreachable-error.js';
 import { runJest } from './jest.js';
 
-const exitCode = { proved: 0, violated: 1, misconfigured: 2 } as const;
+const exitCode = { proved: 0, violated: 1, misconfigured: 2, unreachable: 3 } as const;
 
 const command = new Command('contract-test')
   .description('Prove every documented status and example, on a stand-in in this process or on a server.')
@@ -22,7 +23,7 @@ const command = new Command('contract-test')
   .addOption(new Option('--seed <text>', 'make the values in the requests the same in each run'))
   .addHelpText(
     'after',
-    '\nExit codes: 0 all proved, 1 something violated, 2 the command, a document or the server is wrong.',
+    '\nExit codes: 0 all proved, 1 something violated, 2 the command or a document is wrong, 3 nobody answers.',
   )
   .exitOverride();
 
@@ -42,6 +43,9 @@ try {
   else if (error instanceof ConfigurationError || error instanceof DocumentError) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = exitCode.misconfigured;
+  } else if (error instanceof UnreachableError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = exitCode.unreachable;
   } else throw error;
 }
 

@@ -3,7 +3,6 @@ import { toPointer, valueAt } from '../../server/documents/index.js';
 import type { Step } from '../case.js';
 import type { Draft } from './draft.js';
 import { expectRefusal, expectRule } from './expect.js';
-
 import { prepare } from './preparation.js';
 import { type Drafts, named, type Provocation } from './provoked.js';
 import { scopeOf } from './satisfy.js';
@@ -34,7 +33,14 @@ function unknownParent(drafts: Drafts, { parent }: Resource): Provocation[] {
     scopeOf(drafts.context, elsewhere),
   );
   return expect
-    ? [{ title: `with an unknown ${parent.parameter}`, steps: [{ request: drafts.request(elsewhere) }], expect }]
+    ? [
+        {
+          kind: 'state',
+          title: `with an unknown ${parent.parameter}`,
+          steps: [{ request: drafts.request(elsewhere) }],
+          expect,
+        },
+      ]
     : [];
 }
 
@@ -61,7 +67,9 @@ function unknownItem(
   );
   const others = taken.filter(({ segment }) => segment !== known);
   const last = { ...request(elsewhere), ...(others.length > 0 && { taken: others }) };
-  return expect ? [{ title: `with an unknown ${parameter.name}`, steps: [...steps, { request: last }], expect }] : [];
+  return expect
+    ? [{ kind: 'state', title: `with an unknown ${parameter.name}`, steps: [...steps, { request: last }], expect }]
+    : [];
 }
 
 /** The same key twice: found where the operation takes that, a conflict where it does not. */
@@ -79,8 +87,11 @@ function again(drafts: Drafts, { key, generate, effect, unique }: Resource): Pro
             { event: 'resource.conflict', places: [{ pointer: toPointer(key) }], statuses: [409] },
             scopeOf(context, draft),
           );
-  const request = drafts.request(draft);
-  return expect ? [{ title: 'the same again', steps: [{ request }, { request }], expect }] : [];
+  const { draft: prepared, steps, taken } = prepare(context, draft);
+  const request = { ...drafts.request(prepared), ...(taken.length > 0 && { taken }) };
+  return expect
+    ? [{ kind: 'state', title: 'the same again', steps: [...steps, { request }, { request }], expect }]
+    : [];
 }
 
 function isKeySent({ requestBody }: Operation, [name]: readonly string[]): boolean {
@@ -102,10 +113,11 @@ function duplicates(drafts: Drafts, unique: Unique): Provocation[] {
   const title = `with ${named(keys)} of another`;
   const otherCase = ignoreCase ? inOtherCase(drafts.valid(), keys, taken) : undefined;
   return [
-    { title, steps: [start, refused], expect },
+    { kind: 'state', title, steps: [start, refused], expect },
     ...(otherCase
       ? [
           {
+            kind: 'state' as const,
             title: `${title}, in another case`,
             steps: [start, { request: drafts.request(otherCase) }],
             expect: expectConflict(drafts, unique, otherCase) ?? expect,
@@ -127,7 +139,14 @@ function leavesNothing(
   const free = withTaken(refused, keys, valueAt(drafts.valid().body, toPointer(keys)));
   const expect = expectSuccess(drafts.context, free, 'created');
   return expect
-    ? [{ title: `${title}, then with one of its own`, steps: [...steps, { request: drafts.request(free) }], expect }]
+    ? [
+        {
+          kind: 'state',
+          title: `${title}, then with one of its own`,
+          steps: [...steps, { request: drafts.request(free) }],
+          expect,
+        },
+      ]
     : [];
 }
 

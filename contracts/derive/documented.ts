@@ -112,6 +112,7 @@ function documentedCase(
     api: contract.name,
     operation: operation.id,
     title,
+    ...(name !== undefined && { example: name }),
     steps: [{ request: toRequest(context, { ...draft, sent }) }],
     expect: {
       status,
@@ -132,6 +133,6 @@ function headersSent({ headers }: Response): string[] {
 }
 
 /** As documented: a range is asked for as one, a type with the parameters that set it apart. */
-function acceptOf({ mediaType, contentType }: ResponseMediaType): string {
+export function acceptOf({ mediaType, contentType }: ResponseMediaType): string {
   return isRange(mediaType) ? mediaType : contentType.replace(/; boundary=.*$/, '');
 }

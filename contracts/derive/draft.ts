@@ -36,6 +36,8 @@ export interface DraftContext {
   readonly chance: Chance;
   /** The credential to send for a scheme; by default one that any stand-in accepts, new for each draft. */
   readonly credential?: (scheme: SecurityScheme) => string | undefined;
+  /** One that is known, but may do little; by default one that any stand-in takes for such. */
+  readonly lowCredential?: (scheme: SecurityScheme) => string | undefined;
 }
 
 /** A valid request, with new values wherever the collection wants them unique; `undefined` where no valid body was found. */
@@ -70,7 +72,7 @@ export function placeOf({ in: place }: Parameter): DraftPlace {
 }
 
 /** The first value that the schema allows, and that can be sent at all; where there is none, the documented one. */
-function validParameter({ in: place, validator, sample, examples }: Parameter, chance: Chance): unknown {
+export function validParameter({ in: place, validator, sample, examples }: Parameter, chance: Chance): unknown {
   const canBeSent = (value: unknown) =>
     validator.check(value) && !(place === 'path' && (value === '' || (Array.isArray(value) && value.length === 0)));
   const documented = [...examples(), sample('documented', chance)];
@@ -86,7 +88,7 @@ function validParameter({ in: place, validator, sample, examples }: Parameter, c
 /** More tries would be hoping: either the schema gives valid values, or the sampler does not understand it. */
 const tries = 8;
 
-function validBody(mediaType: RequestMediaType, chance: Chance): { value: unknown } | undefined {
+export function validBody(mediaType: RequestMediaType, chance: Chance): { value: unknown } | undefined {
   const example = mediaType.examples().find(({ state, origin }) => state.kind !== 'invalid' && origin !== 'generated');
   if (example) return { value: expressible(mediaType, example.value) };
   for (let attempt = 0; attempt < tries; attempt++) {

@@ -1,8 +1,10 @@
-import { type Contract, createChance, type SecurityScheme } from '../../server/contract/index.js';
+import { type Contract, createChance, type Operation, type SecurityScheme } from '../../server/contract/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { deriveLinked } from './by-link.js';
+import { deriveState } from './by-state.js';
 import { deriveDocumented } from './documented.js';
-import { type Draft, type DraftContext, draftValid } from './draft.js';
+import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
+import { violationsOnceSent } from './once-sent.js';
 import { deriveProvoked } from './provoked.js';
 
 export interface DeriveOptions {
@@ -10,6 +12,8 @@ export interface DeriveOptions {
   readonly seed?: string;
   /** The credential to send for a security scheme; by default one that any stand-in accepts. */
   readonly credential?: (scheme: SecurityScheme) => string | undefined;
+  /** One that is known, but may do little. */
+  readonly lowCredential?: (scheme: SecurityScheme) => string | undefined;
 }
 
 export interface Derivation {
@@ -19,14 +23,24 @@ export interface Derivation {
 }
 
 /** The cases of a contract: what its document, and what its overlays declare, promise. */
-export function deriveCases(contract: Contract, { seed, credential }: DeriveOptions = {}): Derivation {
+export function deriveCases(contract: Contract, { seed, credential, lowCredential }: DeriveOptions = {}): Derivation {
   const chance = createChance(seed, Date.now);
   const derived = contract.operations.map((operation): Derivation => {
-    const context: DraftContext = { contract, operation, chance, ...(credential && { credential }) };
+    const context: DraftContext = {
+      contract,
+      operation,
+      chance,
+      ...(credential && { credential }),
+      ...(lowCredential && { lowCredential }),
+    };
     const draft = draftValid(context);
     const documented = deriveDocumented(context, draft ?? draftWithoutBody(context));
-    if (!draft) {
-      const why = 'no valid request was found; give its body an example';
+    const wrong = draft ? violationsOnceSent(contract, operation, toRequest(context, draft)) : [];
+    if (!draft || wrong?.length) {
+      const [violation] = wrong ?? [];
+      const why = violation
+        ? `no valid request was found: ${violation.location}${violation.pointer} ${violation.message}`
+        : 'no valid request was found; give its body an example';
       const unprovoked = operation.responses.map(({ status }) => ({
         api: contract.name,
         operation: operation.id,
@@ -37,11 +51,36 @@ export function deriveCases(contract: Contract, { seed, credential }: DeriveOpti
     }
     const provoked = deriveProvoked(context, draft);
     return {
-      cases: [...documented.cases, ...provoked.cases, ...deriveLinked(context, draft)],
+      cases: [...documented.cases, ...provoked.cases, ...deriveLinked(context, draft), ...deriveState(context)],
       gaps: [...documented.gaps, ...provoked.gaps],
     };
   });
-  return { cases: derived.flatMap(({ cases }) => cases), gaps: derived.flatMap(({ gaps }) => gaps) };
+  const cases = derived.flatMap((one) => one.cases);
+  const led = new Set(
+    cases.flatMap(({ kind, operation, expect }) => (kind === 'documented' ? [] : [`${operation} ${expect.response}`])),
+  );
+  // What one operation does may lead to what another answers.
+  const gaps = derived.flatMap((one) => one.gaps).filter(({ operation, status }) => !led.has(`${operation} ${status}`));
+  const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
+  const isKnown = (scheme: SecurityScheme) => credential?.(scheme) !== undefined;
+  return { cases: cases.map((one) => withNeeds(one, operations.get(one.operation) as Operation, isKnown)), gaps };
+}
+
+/** What a real service needs to know for the case to prove anything. */
+function withNeeds(
+  contractCase: ContractCase,
+  { path, security }: Operation,
+  isKnown: (scheme: SecurityScheme) => boolean,
+): ContractCase {
+  const { kind, steps } = contractCase;
+  const request = steps.at(-1)?.request;
+  const isGuess = kind !== 'documented' && path.includes('{') && !request?.taken?.length;
+  const needed = security.some(({ schemes }) => schemes.every(isKnown))
+    ? []
+    : security.flatMap(({ schemes }) => schemes);
+  const unknown = [...new Set(needed.filter((scheme) => !isKnown(scheme)).map(({ name }) => name))];
+  if (!isGuess && unknown.length === 0) return contractCase;
+  return { ...contractCase, ...(isGuess && { isGuess }), ...(unknown.length > 0 && { needsCredentials: unknown }) };
 }
 
 /** What `Prefer` asks for comes whatever the body is. */

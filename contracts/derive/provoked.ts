@@ -1,5 +1,6 @@
 import { toPointer } from '../../server/documents/index.js';
-import type { ContractCase, Expectation, Gap, Step } from '../case.js';
+import type { Breached, CaseKind, ContractCase, Expectation, Gap, Step } from '../case.js';
+import { provokeByBoundary } from './by-boundary.js';
 import { provokeByCollection } from './by-collection.js';
 import { provokeByCredentials } from './by-credentials.js';
 import { provokeByMessage } from './by-message.js';
@@ -10,12 +11,16 @@ import { caseId } from './id.js';
 import { prepare } from './preparation.js';
 import { satisfy, scopeOf } from './satisfy.js';
 import { expectSuccess } from './success.js';
+import { whyUnprovoked } from './why-unprovoked.js';
 
 /** A request made to lead to an answer. */
 export interface Provocation {
+  readonly kind: CaseKind;
   readonly title: string;
   readonly steps: readonly Step[];
   readonly expect: Expectation;
+  readonly breach?: Breached;
+  readonly blockedOnService?: string;
 }
 
 /** Makes the drafts of one operation. Each is new: what must be unique is so among all of them. */
@@ -35,6 +40,7 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
   };
   const provocations = [
     ...provokeSuccess(drafts),
+    ...provokeByBoundary(drafts),
     ...provokeByCredentials(drafts),
     ...provokeByViolation(drafts),
     ...provokeByMessage(drafts),
@@ -58,7 +64,7 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
       api: contract.name,
       operation: operation.id,
       status,
-      why: unsatisfied.get(status) ?? criteria.unmet.get(status) ?? 'nothing is declared that leads to it',
+      why: unsatisfied.get(status) ?? criteria.unmet.get(status) ?? whyUnprovoked(operation, status),
     }));
   return { cases, gaps };
 }
@@ -69,9 +75,9 @@ export function deriveSuccess(context: DraftContext, draft: Draft): ContractCase
   return provokeSuccess(drafts).map((provocation) => toCase(context, provocation));
 }
 
-function toCase({ contract, operation }: DraftContext, { title, steps, expect }: Provocation): ContractCase {
-  const id = caseId(contract, operation, 'provoked', title);
-  return { id, kind: 'provoked', api: contract.name, operation: operation.id, title, steps, expect };
+function toCase({ contract, operation }: DraftContext, { kind, title, ...rest }: Provocation): ContractCase {
+  const id = caseId(contract, operation, kind, title);
+  return { id, kind, api: contract.name, operation: operation.id, title, ...rest };
 }
 
 function unique(provocations: readonly Provocation[]): Provocation[] {
@@ -86,7 +92,7 @@ function provokeSuccess(drafts: Drafts): Provocation[] {
     const { draft: prepared, steps, taken, hasItem } = prepare(context, draft);
     const expect = expectSuccess(context, prepared, 'created', hasItem);
     const request = { ...drafts.request(prepared), ...(taken.length > 0 && { taken }) };
-    return expect ? [{ title, steps: [...steps, { request }], expect }] : [];
+    return expect ? [{ kind: 'positive', title, steps: [...steps, { request }], expect }] : [];
   };
   if (!isEach) return valid(drafts.valid(), 'a valid request');
   return security.flatMap(({ schemes }) => {
@@ -105,6 +111,7 @@ function provokeByLimit(drafts: Drafts): Provocation[] {
   return expect
     ? [
         {
+          kind: 'protocol',
           title: `${limit.requests + 1} requests in ${limit.seconds} s`,
           steps: [{ request, times: limit.requests }, { request }],
           expect: { ...expect, headers: ['retry-after'] },
@@ -117,7 +124,7 @@ function provokeByLimit(drafts: Drafts): Provocation[] {
 function provokeByCriteria(drafts: Drafts): { provocations: Provocation[]; unmet: Map<string, string> } {
   const { context } = drafts;
   const unmet = new Map<string, string>();
-  const provocations = context.operation.rules.flatMap((rule) => {
+  const provocations = context.operation.rules.flatMap((rule): Provocation[] => {
     const { when, response, example } = rule;
     if (when.event !== undefined || when.criteria.length === 0) return [];
     const draft = satisfy(context, drafts.valid(), when.criteria);
@@ -129,7 +136,14 @@ function provokeByCriteria(drafts: Drafts): { provocations: Provocation[]; unmet
     const expect = expectRule(rule, usual, { ...scopeOf(context, draft), resource: draft.body });
     const told =
       example === undefined ? `criteria of ${response.status}` : `criteria of ${response.status} "${example}"`;
-    return [{ title: told, steps: [{ request: drafts.request(draft) }], expect }];
+    return [
+      {
+        kind: /^[45]/.test(response.status) ? 'negative' : 'positive',
+        title: told,
+        steps: [{ request: drafts.request(draft) }],
+        expect,
+      },
+    ];
   });
   return { provocations, unmet };
 }

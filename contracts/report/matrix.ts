@@ -1,4 +1,10 @@
-import type { Contract } from '../../server/contract/index.js';
+import {
+  type Contract,
+  essenceOf,
+  isInRange,
+  type Response,
+  type ResponseMediaType,
+} from '../../server/contract/index.js';
 import type { Gap } from '../case.js';
 import type { Outcome } from '../run/run-case.js';
 
@@ -14,6 +20,15 @@ export interface MatrixRow {
   readonly provoked: Tally;
   /** Why some of it is not provokable. */
   readonly why: readonly string[];
+  /** What is documented below the status. */
+  readonly mediaTypes: readonly MediaTypeRow[];
+}
+
+/** A media type of a status, and the examples that have names. */
+export interface MediaTypeRow {
+  readonly mediaType: string;
+  readonly verdict: MatrixRow['verdict'];
+  readonly examples: readonly { readonly name: string; readonly verdict: MatrixRow['verdict'] }[];
 }
 
 export interface Tally {
@@ -31,12 +46,13 @@ export function createMatrix(
   return contracts.flatMap((contract) =>
     contract.operations.flatMap((operation) => {
       const own = outcomes.filter(({ case: { api, operation: id } }) => api === contract.name && id === operation.id);
-      const documented = operation.responses.map(({ status }) => {
+      const documented = operation.responses.map((response) => {
+        const { status } = response;
         const mine = own.filter(({ case: { expect } }) => expect.response === status);
         const known = gaps.filter(
           (gap) => gap.api === contract.name && gap.operation === operation.id && gap.status === status,
         );
-        return createRow(contract.name, operation.id, status, true, mine, known);
+        return createRow(contract.name, operation.id, status, response, mine, known);
       });
       const others = new Map<string, Outcome[]>();
       for (const outcome of own.filter(({ case: { expect } }) => expect.response === undefined)) {
@@ -45,7 +61,7 @@ export function createMatrix(
       }
       const undocumented = [...others]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([status, mine]) => createRow(contract.name, operation.id, status, false, mine, []));
+        .map(([status, mine]) => createRow(contract.name, operation.id, status, undefined, mine, []));
       return [...documented, ...undocumented];
     }),
   );
@@ -55,52 +71,82 @@ function createRow(
   api: string,
   operation: string,
   status: string,
-  isDocumented: boolean,
+  response: Response | undefined,
   outcomes: readonly Outcome[],
   gaps: readonly Gap[],
 ): MatrixRow {
   const tally = (kind: 'documented' | 'provoked'): Tally => {
     const count = (verdict: Outcome['verdict']) =>
-      outcomes.filter((outcome) => outcome.case.kind === kind && outcome.verdict === verdict).length;
+      outcomes.filter(
+        (outcome) => (outcome.case.kind === 'documented') === (kind === 'documented') && outcome.verdict === verdict,
+      ).length;
     return { proved: count('proved'), violated: count('violated'), notProvokable: count('not provokable') };
   };
-  const verdict = outcomes.some((outcome) => outcome.verdict === 'violated')
-    ? 'violated'
-    : outcomes.some((outcome) => outcome.verdict === 'proved')
-      ? 'proved'
-      : 'not provokable';
   const why = [...new Set([...outcomes.flatMap((outcome) => outcome.why ?? []), ...gaps.map((gap) => gap.why)])];
   return {
     api,
     operation,
     status,
-    isDocumented,
-    verdict,
+    isDocumented: response !== undefined,
+    verdict: verdictOf(outcomes),
     documented: tally('documented'),
     provoked: tally('provoked'),
     why,
+    mediaTypes: (response?.content ?? []).map((mediaType) => createMediaTypeRow(mediaType, outcomes)),
   };
 }
 
-/** The matrix as a table for people, with its sums below. */
-export function formatMatrix(rows: readonly MatrixRow[]): string {
+function createMediaTypeRow(
+  { mediaType, exampleNames }: ResponseMediaType,
+  outcomes: readonly Outcome[],
+): MediaTypeRow {
+  const mine = outcomes.filter((outcome) => isOf(mediaType, outcome));
+  return {
+    mediaType,
+    verdict: verdictOf(mine),
+    examples: exampleNames.map((name) => ({
+      name,
+      verdict: verdictOf(mine.filter((outcome) => outcome.case.example === name)),
+    })),
+  };
+}
+
+/** By what was answered; where nothing was, by what was to be. */
+function isOf(mediaType: string, { answer, case: { expect } }: Outcome): boolean {
+  const found = [answer?.headers['content-type'] ?? expect.mediaType ?? []].flat()[0];
+  const essence = found === undefined ? undefined : essenceOf(found);
+  if (essence === undefined) return false;
+  return essence === mediaType || (mediaType.includes('*') && isInRange(essence, mediaType));
+}
+
+function verdictOf(outcomes: readonly Outcome[]): MatrixRow['verdict'] {
+  for (const verdict of ['violated', 'proved'] as const)
+    if (outcomes.some((outcome) => outcome.verdict === verdict)) return verdict;
+  return 'not provokable';
+}
+
+/** The matrix as a table for people, or the rows of it that are wanted, with the sums of all below. */
+export function formatMatrix(rows: readonly MatrixRow[], isListed: (row: MatrixRow) => boolean = () => true): string {
   const head = ['API', 'operation', 'status', 'verdict', 'by Prefer', 'provoked', 'note'];
-  const cells = rows.map((row) => [
-    row.api,
-    row.operation,
-    row.isDocumented ? row.status : `(${row.status})`,
-    row.verdict,
-    formatTally(row.documented),
-    formatTally(row.provoked),
-    note(row),
-  ]);
+  const cells = rows
+    .filter(isListed)
+    .map((row) => [
+      row.api,
+      row.operation,
+      row.isDocumented ? row.status : `(${row.status})`,
+      row.verdict,
+      formatTally(row.documented),
+      formatTally(row.provoked),
+      note(row),
+    ]);
   const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd();
-  return [line(head), ...cells.map(line), '', sums(rows)].join('\n');
+  const table = cells.length > 0 ? [line(head), ...cells.map(line), ''] : [];
+  return [...table, sums(rows)].join('\n');
 }
 
 /** Why there is less proof than there might be. */

@@ -1,6 +1,7 @@
 import type { Contract } from '../../server/contract/index.js';
 import { controlPath, type RunningServer, serve, serveContracts } from '../../server/index.js';
 import { ConfigurationError } from '../configuration-error.js';
+import { UnreachableError } from '../unreachable-error.js';
 
 /** What the cases are run on. */
 export interface Target {
@@ -18,11 +19,14 @@ const patienceMs = 10_000;
  * Finds out what answers at a URL. A standin serves several APIs under their names; any other server is taken to serve
  * its one API right there.
  *
- * @throws ConfigurationError where nobody answers, or where several contracts are to be tested at one service.
+ * @throws UnreachableError where nobody answers, ConfigurationError where the URL is none, or where several contracts are to be tested at one service.
  */
 export async function inspectTarget(url: string, contracts: readonly Contract[]): Promise<Target> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new ConfigurationError(`"${url}" is no URL of a server; write http://localhost:4010`);
+  const { username, password } = new URL(url);
+  if (username || password)
+    throw new ConfigurationError('the URL of the server has credentials in it; give them with --auth SCHEME=VALUE');
   const base = url.replace(/\/+$/, '');
   const { origin } = new URL(base);
   const names = await namesServed(base);
@@ -53,7 +57,7 @@ async function namesServed(base: string): Promise<string[] | undefined> {
     });
   } catch (error) {
     const { message, cause } = error as Error & { cause?: { code?: string } };
-    throw new ConfigurationError(
+    throw new UnreachableError(
       `nothing answers at ${base} (${cause?.code ?? message}); start the server, or correct the URL`,
     );
   }

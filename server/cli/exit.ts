@@ -3,7 +3,7 @@ import { DocumentError } from '../documents/index.js';
 import { HandlersError } from '../replies/index.js';
 import { StateFileError } from '../state/index.js';
 
-export const exitCode = { good: 0, failed: 1, misused: 2 } as const;
+export const exitCode = { good: 0, failed: 1, misused: 2, unreachable: 3, signalled: 128 } as const;
 
 /** An end of the command that its user is to read about. */
 export class Failure extends Error {

@@ -6,6 +6,7 @@ import { exitCode, Failure } from './exit.js';
 /** Only the one that was asked for is loaded; all of them where the help speaks of them. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./mock.js')).mockCommand(),
+  test: async () => (await import('./test.js')).testCommand(),
   types: async () => (await import('./types.js')).typesCommand(),
   check: async () => (await import('./check.js')).checkCommand(),
 };

@@ -6,4 +6,6 @@ export { type LoadOptions, loadDescriptions } from './load.js';
 export { formatPlace, type Place } from './place.js';
 export { fromPointer, memberOf, toPointer, valueAt } from './pointer.js';
 export { type FetchOptions, fetchTexts } from './prefetch.js';
+export { readSource, readText } from './read-source.js';
+export type { Source } from './source.js';
 export { isSwagger } from './swagger/index.js';

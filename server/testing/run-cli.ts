@@ -103,7 +103,7 @@ async function childrenOf(parent: number): Promise<number[]> {
 
 function launch(command: string, args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
   const { env, cwd = projectFolder, withChildren = false } = options;
-  const isOurs = (name: string) => /^(?:PORT|HOST|CONTRACT_BASE_URL|STANDIN_.*)$/.test(name);
+  const isOurs = (name: string) => /^(?:PORT|HOST|CONTRACT_BASE_URL|(?:STANDIN|AUTH)_.*)$/.test(name);
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOurs(name)));
   return spawn(command, args, { cwd, env: { ...inherited, ...env }, detached: withChildren });
 }
