@@ -139,6 +139,8 @@ export interface Remembered {
   readonly key: readonly string[];
   /** Where the key of the item is known from. */
   readonly item?: Taken;
+  /** How many items the list was asked for; absent where it takes no such wish. */
+  readonly most?: number;
 }
 
 /** A documented status that no case could be derived for. */

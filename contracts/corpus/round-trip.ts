@@ -15,6 +15,7 @@ import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest } from '../case.js';
 import { type Draft, draftValid, toRequest } from '../derive/draft.js';
 import { freshen } from '../derive/freshen.js';
+import { mostItems } from '../derive/most-items.js';
 import { type Prepared, prepare } from '../derive/preparation.js';
 import { withValueAt } from '../derive/with-value-at.js';
 import { type Answer, ask } from '../run/answer.js';
@@ -160,15 +161,11 @@ async function demandListed(trip: Trip, list: Operation, item: Item): Promise<vo
 /** Asks for what the item is among: as many as there may be, and what has to be filtered by is what the item has. */
 function listDraft({ contract, chance }: Trip, list: Operation, item: Item): Draft {
   const draft = draftFor(contract, list, chance);
-  const query = { ...draft.query };
-  for (const { name, in: place, required, validator } of list.parameters.filter((one) => one.in === 'query')) {
-    if (place === 'query' && required) {
-      const value = memberCalled(item, bare(name));
-      if (value !== undefined && validator.check(value)) query[name] = value;
-    } else if (/^_?(?:limit|per_?page|page_?size|maxresults)$/i.test(name)) {
-      const most = [1000, 200, 100, 50, 30, 20].find((size) => validator.check(size));
-      if (most !== undefined) query[name] = most;
-    }
+  const query = { ...draft.query, ...mostItems(list) };
+  for (const { name, in: place, required, validator } of list.parameters) {
+    if (place !== 'query' || !required) continue;
+    const value = memberCalled(item, bare(name));
+    if (value !== undefined && validator.check(value)) query[name] = value;
   }
   return { ...draft, query };
 }

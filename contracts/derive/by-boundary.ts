@@ -8,6 +8,7 @@ import { boundariesOf } from './boundaries.js';
 import { acceptOf } from './documented.js';
 import { type Draft, placeOf, validBody, validParameter } from './draft.js';
 import { whyUnsatisfied } from './expect.js';
+import { freshen } from './freshen.js';
 import { withAllProperties } from './fullest.js';
 import { violationsOnceSent } from './once-sent.js';
 import { prepare } from './preparation.js';
@@ -54,13 +55,15 @@ function bodiless(drafts: Drafts): Draft {
 /** The body, with what is taken only once as new as in any draft. */
 function withBody(drafts: Drafts, body: unknown): Draft {
   const draft = drafts.valid();
-  const { resource } = drafts.context.operation;
+  const { operation, chance } = drafts.context;
+  const { resource } = operation;
   if (!resource || !isObject(body)) return { ...draft, body };
   const made = [resource.key, ...resource.unique.map(({ keys }) => keys)].reduce<unknown>((value, keys) => {
     const [name, ...deeper] = keys;
     if (name === undefined || deeper.length > 0 || !isObject(value) || !Object.hasOwn(value, name)) return value;
-    const fresh = isObject(draft.body) ? draft.body[name] : undefined;
-    return fresh === undefined ? value : withValueAt(value, [name], fresh);
+    const own = isObject(draft.body) ? draft.body[name] : undefined;
+    const isValid = (one: unknown) => draft.mediaType?.validator.check(withValueAt(value, [name], one)) ?? true;
+    return withValueAt(value, [name], own === undefined ? freshen(value[name], isValid, chance) : own);
   }, body);
   return { ...draft, body: made };
 }

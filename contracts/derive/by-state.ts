@@ -14,6 +14,7 @@ import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js
 import { expectResponse } from './expect.js';
 import { freshen } from './freshen.js';
 import { caseId } from './id.js';
+import { mostItems } from './most-items.js';
 import { isSamePath } from './once-sent.js';
 import { type Prepared, prepare } from './preparation.js';
 import { scopeOf } from './satisfy.js';
@@ -174,7 +175,8 @@ function listed(
   const query = Object.fromEntries(
     Object.entries(draft.query).map(([name, value]) => [name, (isObject(sent) ? sent[name] : undefined) ?? value]),
   );
-  const asked = { ...draft, path, query };
+  const most = mostItems(list);
+  const asked = { ...draft, path, query: { ...query, ...most } };
   const expect = expectFound(context, list, asked);
   if (!expect) return undefined;
   const steps = [...prepared.steps, ...(changing ? [{ request: changing.request }] : [])];
@@ -189,8 +191,13 @@ function listed(
   const request = { ...toRequest({ ...context, operation: list }, asked), ...(taken.length > 0 && { taken }) };
   return toCase(context, list, title, [...steps, { request }], {
     ...expect,
-    body: { ...body, ...(known && { item: known }) } as ExpectedBody,
+    body: { ...body, ...(known && { item: known }), ...mostOf(most) } as ExpectedBody,
   });
+}
+
+function mostOf(asked: Readonly<Record<string, number>>): { readonly most?: number } {
+  const numbers = Object.values(asked);
+  return numbers.length === 0 ? {} : { most: Math.min(...numbers) };
 }
 
 function itemOperation({ contract, operation }: DraftContext): Operation | undefined {

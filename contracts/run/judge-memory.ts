@@ -40,7 +40,8 @@ export function judgeMemory(
     const shown = Object.fromEntries(Object.entries(taken).filter(([name]) => Object.hasOwn(item, name)));
     return different(shown, item, toPointer([...within, String(index)]));
   }
-  if (!isStandin && list.length >= wholeMax)
+  const isFull = list.length >= (expected.most ?? Number.POSITIVE_INFINITY);
+  if (isFull || (!isStandin && list.length >= wholeMax))
     return 'the list may have more than its first page, and the item is not in that';
   const at = toPointer(within);
   return [{ kind: 'value', at, message: `${at || 'the list'} has no item with ${toPointer(key)} ${keyText}` }];
