@@ -6,7 +6,7 @@ export { bodyAllowed, transportHeaders } from './compose.js';
 export { type DecisionContext, decide } from './decide.js';
 export { type DecodedParameters, decodeParameters } from './decode-parameters.js';
 export { type Documented, findResponse, successResponse } from './documented.js';
-export { evaluate, fill, holds, type Scope } from './evaluate.js';
+export { evaluate, fill, holds, isMet, type Scope } from './evaluate.js';
 export { fits } from './fits.js';
 export { preferenceApplied, readPreferences, toHeaderText } from './preferences.js';
 export { type ProblemDetails, type ProblemName, problem, problems } from './problem.js';

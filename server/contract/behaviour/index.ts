@@ -1,5 +1,5 @@
 export type { Collection, Form, Timestamp } from './collection.js';
-export type { Condition } from './condition.js';
+export { type Condition, parseCondition } from './condition.js';
 export type { Criterion } from './criterion.js';
 export { type EventName, events } from './event.js';
 export type { Expression } from './expression.js';
