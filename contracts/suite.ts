@@ -132,7 +132,7 @@ export async function runSuite(suite: Suite, target: Target, listener: SuiteList
       const contractCase = cases[index] as ContractCase;
       listener.onStart?.(contractCase, index);
       outcomes[index] = await run.runCase(contractCase);
-      for (let outcome = outcomes[told]; outcome; outcome = outcomes[told]) listener.onOutcome?.(outcome, told++);
+      for (let outcome = outcomes[told]; outcome; outcome = outcomes[++told]) listener.onOutcome?.(outcome, told);
     }
   };
   await options.hooks?.setUp?.();
