@@ -1,5 +1,6 @@
 import type { MessageExpression } from '../server/contract/index.js';
 import type { ProblemName } from '../server/replies/index.js';
+import type { Arazzo } from './workflow/arazzo.js';
 
 /** One thing that the contract promises, as a request to make and the answer to expect. Plain data. */
 export interface ContractCase {
@@ -11,6 +12,8 @@ export interface ContractCase {
   readonly operation: string;
   /** What is done: `without /contactEmail`. */
   readonly title: string;
+  /** Of a `workflow`, in place of steps: the Arazzo document, and the name of the workflow in it. */
+  readonly workflow?: { readonly arazzo: Arazzo; readonly workflowId: string };
   /** In their order, one after the other; the answer to the last one is judged. */
   readonly steps: readonly Step[];
   readonly expect: Expectation;

@@ -5,6 +5,7 @@ import { type PlanEntry, planOf } from './plan.js';
 import { createDriftObserver, type Drift } from './run/drift.js';
 import { createRunner, type Outcome, type RunnerOptions, whyNot } from './run/run-case.js';
 import type { Target } from './run/target.js';
+import { deriveWorkflows, runWorkflowCase } from './workflow/workflow-case.js';
 
 /** What to test, and how far to go. Plain data, but for the hooks. */
 export interface SuiteOptions {
@@ -29,6 +30,10 @@ export interface SuiteOptions {
   readonly hooks?: SuiteHooks;
   /** Compare each answer with what is documented, property by property; by default only those of a real service. */
   readonly drift?: boolean;
+  /** `false`: the Arazzo documents beside those of the contracts are left alone. */
+  readonly workflows?: boolean;
+  /** Values of the workflows' inputs, by their names. Without: the default, or an example. */
+  readonly workflowInputs?: Readonly<Record<string, unknown>>;
 }
 
 /** A case is spoken of where each list that is given has a match for it. */
@@ -96,7 +101,12 @@ export function deriveSuite(contracts: readonly Contract[], options: SuiteOption
     }),
   }));
   const { only, skip } = options;
-  const cases = derived.flatMap(({ contract, cases: all }) =>
+  const workflows = options.workflows === false ? [] : deriveWorkflows(contracts);
+  const withWorkflows = derived.map((one) => ({
+    ...one,
+    cases: [...one.cases, ...workflows.filter(({ api }) => api === one.contract.name)],
+  }));
+  const cases = withWorkflows.flatMap(({ contract, cases: all }) =>
     only || skip
       ? all.filter((one) => (!only || isSpokenOf(only, one, contract)) && !(skip && isSpokenOf(skip, one, contract)))
       : all,
@@ -122,7 +132,7 @@ export async function runSuite(suite: Suite, target: Target, listener: SuiteList
       const contractCase = cases[index] as ContractCase;
       listener.onStart?.(contractCase, index);
       outcomes[index] = await run.runCase(contractCase);
-      for (let outcome = outcomes[told]; outcome; outcome = outcomes[told]) listener.onOutcome?.(outcome, told++);
+      for (let outcome = outcomes[told]; outcome; outcome = outcomes[++told]) listener.onOutcome?.(outcome, told);
     }
   };
   await options.hooks?.setUp?.();
@@ -170,7 +180,9 @@ export function startRun({ contracts, options }: Suite, target: Target): SuiteRu
         return { case: contractCase, verdict: 'not provokable', findings: [], exchanges: [], why, elapsedMs: 0 };
       await hooks.beforeCase?.(contractCase);
       const contract = byName.get(contractCase.api) as Contract;
-      const outcome = await runner.runCase(contract, contractCase);
+      const outcome = contractCase.workflow
+        ? await runWorkflowCase(runner, contracts, contractCase, options)
+        : await runner.runCase(contract, contractCase);
       if (drift && outcome.answer) {
         const operation = contract.operations.find(({ id }) => id === contractCase.operation);
         if (operation) observer.observe(contract, operation, outcome.answer);

@@ -22,7 +22,7 @@ import { judgeRefusal } from './judge-refusal.js';
 
 /** One way in which an answer is not what was promised. */
 export interface Finding {
-  readonly kind: 'status' | 'media-type' | 'header' | 'schema' | 'value' | 'problem' | 'body' | 'leak';
+  readonly kind: 'status' | 'media-type' | 'header' | 'schema' | 'value' | 'problem' | 'body' | 'leak' | 'workflow';
   /** Where in the body, as a JSON Pointer, or the name of the header. */
   readonly at?: string;
   readonly message: string;

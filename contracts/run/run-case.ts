@@ -40,6 +40,8 @@ export interface RunnerOptions {
 export interface Runner {
   /** Runs the steps of a case, one after the other, and judges the last answer. Never rejects, but for `onRequest`. */
   readonly runCase: (contract: Contract, contractCase: ContractCase) => Promise<Outcome>;
+  /** Sends one request of a case, at its pace. */
+  readonly ask: (contract: Contract, contractCase: ContractCase, request: CaseRequest) => Promise<Exchange>;
   /** Sent so far. */
   readonly requests: () => number;
 }
@@ -112,13 +114,21 @@ export function createRunner(options: RunnerOptions): Runner {
     return answer;
   };
 
+  const exchange = async (contract: Contract, contractCase: ContractCase, made: CaseRequest): Promise<Exchange> => {
+    const baseUrl = target.baseUrlOf(contract);
+    const request = options.onRequest ? await options.onRequest(made, contractCase) : made;
+    const startedAt = Date.now();
+    const startedMs = performance.now();
+    const answer = await askPatiently(contract, contractCase, baseUrl, request);
+    return { request, answer, baseUrl, startedAt, elapsedMs: performance.now() - startedMs };
+  };
+
   const run = async (
     contract: Contract,
     contractCase: ContractCase,
     exchanges: Exchange[],
     left: { count: number },
   ) => {
-    const baseUrl = target.baseUrlOf(contract);
     const answers: Answer[] = [];
     for (const { request, times = 1, blanks = [] } of contractCase.steps) {
       const before = exchanges.at(-1);
@@ -126,13 +136,9 @@ export function createRunner(options: RunnerOptions): Runner {
       if ('missing' in filled) return { why: `the answer before it has no ${filled.missing}` };
       for (let time = 0; time < times; time++) {
         const made = withTaken(filled, answers);
-        const asked = options.onRequest ? await options.onRequest(made, contractCase) : made;
         left.count--;
         reserved--;
-        const startedAt = Date.now();
-        const startedMs = performance.now();
-        const answer = await askPatiently(contract, contractCase, baseUrl, asked);
-        exchanges.push({ request: asked, answer, baseUrl, startedAt, elapsedMs: performance.now() - startedMs });
+        exchanges.push(await exchange(contract, contractCase, made));
       }
       const last = exchanges.at(-1);
       if (last) answers.push(last.answer);
@@ -152,6 +158,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   return {
     requests: () => sent,
+    ask: exchange,
     runCase: async (contract, contractCase) => {
       const notProvokable = { case: contractCase, verdict: 'not provokable', findings: [] } as const;
       const why = whyNotHere(contractCase);

@@ -18,7 +18,7 @@ export type {
   Unique,
   When,
 } from './behaviour/index.js';
-export { bare, itemForm, listForm, parseCriterion, pluralOf, singularOf } from './behaviour/index.js';
+export { bare, itemForm, listForm, parseCondition, parseCriterion, pluralOf, singularOf } from './behaviour/index.js';
 export { keysOf, type Leaf, readBrackets } from './brackets.js';
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';

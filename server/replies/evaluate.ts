@@ -125,7 +125,7 @@ function speaksOf(condition: Condition, source: Expression['source']): boolean {
 }
 
 export function holds(criterion: Criterion, scope: Scope): boolean {
-  if (criterion.type === 'simple') return truthy(decide(criterion.condition, scope));
+  if (criterion.type === 'simple') return isMet(criterion.condition, (expression) => evaluate(expression, scope));
   const context = evaluate(criterion.context, scope);
   if (context === undefined) return false;
   if (criterion.type === 'jsonpath') {
@@ -135,20 +135,25 @@ export function holds(criterion: Criterion, scope: Scope): boolean {
   return criterion.pattern.test(asText(context));
 }
 
-function decide(condition: Condition, scope: Scope): unknown {
+/** Whether a condition holds, by what its expressions are worth. */
+export function isMet<E>(condition: Condition<E>, worthOf: (expression: E) => unknown): boolean {
+  return truthy(decide(condition, worthOf));
+}
+
+function decide<E>(condition: Condition<E>, worthOf: (expression: E) => unknown): unknown {
   switch (condition.kind) {
     case 'literal':
       return condition.value;
     case 'expression':
-      return evaluate(condition.expression, scope);
+      return worthOf(condition.expression);
     case 'not':
-      return !truthy(decide(condition.operand, scope));
+      return !truthy(decide(condition.operand, worthOf));
     case 'and':
-      return truthy(decide(condition.left, scope)) && truthy(decide(condition.right, scope));
+      return truthy(decide(condition.left, worthOf)) && truthy(decide(condition.right, worthOf));
     case 'or':
-      return truthy(decide(condition.left, scope)) || truthy(decide(condition.right, scope));
+      return truthy(decide(condition.left, worthOf)) || truthy(decide(condition.right, worthOf));
     case 'compare':
-      return compare(condition.operator, decide(condition.left, scope), decide(condition.right, scope));
+      return compare(condition.operator, decide(condition.left, worthOf), decide(condition.right, worthOf));
   }
 }
 

@@ -6,7 +6,7 @@ export { bodyAllowed, transportHeaders } from './compose.js';
 export { type DecisionContext, decide } from './decide.js';
 export { type DecodedParameters, decodeParameters } from './decode-parameters.js';
 export { type Documented, findResponse, successResponse } from './documented.js';
-export { at, evaluate, fill, holds, type Scope } from './evaluate.js';
+export { at, evaluate, fill, holds, isMet, type Scope } from './evaluate.js';
 export { fits } from './fits.js';
 export { checkForced, type ForcedReply, forcedKey } from './forced.js';
 export {

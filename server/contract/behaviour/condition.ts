@@ -1,24 +1,32 @@
 import { type Expression, parseConditionExpression } from './expression.js';
 
 /** A simple condition (Arazzo 1.0.1 §4.6.11.1), parsed. */
-export type Condition =
+export type Condition<E = Expression> =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  | { readonly kind: 'expression'; readonly expression: Expression }
-  | { readonly kind: 'not'; readonly operand: Condition }
-  | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
+  | { readonly kind: 'expression'; readonly expression: E }
+  | { readonly kind: 'not'; readonly operand: Condition<E> }
+  | { readonly kind: 'and' | 'or'; readonly left: Condition<E>; readonly right: Condition<E> }
   | {
       readonly kind: 'compare';
       readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=';
-      readonly left: Condition;
-      readonly right: Condition;
+      readonly left: Condition<E>;
+      readonly right: Condition<E>;
     };
 
 const token =
   /\s*(?:(\|\||&&|==|!=|<=|>=|[<>!()])|('(?:[^']|'')*')|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])|(true|false|null)(?!\w)|(\$[^\s()&|=!<>]+))/y;
 
-/** @throws Error that names the place in the text. */
-export function parseCondition(text: string): Condition {
-  const tokens = tokenize(text);
+/**
+ * @param parse reads the expressions in it
+ * @throws Error that names the place in the text.
+ */
+export function parseCondition(text: string): Condition;
+export function parseCondition<E>(text: string, parse: (expression: string) => E): Condition<E>;
+export function parseCondition(
+  text: string,
+  parse: (expression: string) => Expression = parseConditionExpression,
+): Condition {
+  const tokens = tokenize(text, parse);
   let at = 0;
   const take = (...wanted: string[]) => (wanted.includes(tokens[at]?.text ?? '') ? tokens[at++]?.text : undefined);
 
@@ -57,7 +65,7 @@ export function parseCondition(text: string): Condition {
   return condition;
 }
 
-function tokenize(text: string): { text: string; value?: Condition }[] {
+function tokenize(text: string, parse: (expression: string) => Expression): { text: string; value?: Condition }[] {
   const tokens: { text: string; value?: Condition }[] = [];
   token.lastIndex = 0;
   for (let end = 0; text.slice(end).trim() !== ''; end = token.lastIndex) {
@@ -73,10 +81,7 @@ function tokenize(text: string): { text: string; value?: Condition }[] {
     else if (number) tokens.push({ text: number, value: { kind: 'literal', value: Number(number) } });
     else if (word) tokens.push({ text: word, value: { kind: 'literal', value: JSON.parse(word) } });
     else if (expression)
-      tokens.push({
-        text: expression,
-        value: { kind: 'expression', expression: parseConditionExpression(expression) },
-      });
+      tokens.push({ text: expression, value: { kind: 'expression', expression: parse(expression) } });
   }
   return tokens;
 }

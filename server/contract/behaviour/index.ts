@@ -1,6 +1,6 @@
 export type { Change, Setting } from './change.js';
 export type { Collection, Form, Timestamp } from './collection.js';
-export type { Condition } from './condition.js';
+export { type Condition, parseCondition } from './condition.js';
 export { type Criterion, parseCriterion } from './criterion.js';
 export { type EventName, events } from './event.js';
 export type { Expression } from './expression.js';
