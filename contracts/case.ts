@@ -5,8 +5,7 @@ import type { ProblemName } from '../server/replies/index.js';
 export interface ContractCase {
   /** Stable: it depends on the document and its overlays, not on the run. */
   readonly id: string;
-  /** `documented` asks for the reply by `Prefer`; `provoked` makes a request that must lead to it. */
-  readonly kind: 'documented' | 'provoked';
+  readonly kind: CaseKind;
   readonly api: string;
   /** `operationId`, else `METHOD /path`. */
   readonly operation: string;
@@ -18,6 +17,22 @@ export interface ContractCase {
   /** Why it can't be run, wherever. */
   readonly blocked?: string;
 }
+
+/** `documented` asks for the reply by `Prefer`; the others make requests that must lead to it. */
+export type CaseKind =
+  | 'documented'
+  /** Valid requests, and what they may have in them. */
+  | 'positive'
+  /** One thing is wrong with the request. */
+  | 'negative'
+  /** Credentials. */
+  | 'auth'
+  /** What is remembered from one request to the next; links. */
+  | 'state'
+  /** HTTP itself: methods, `Accept`, media types, limits. */
+  | 'protocol'
+  /** Of an Arazzo document. */
+  | 'workflow';
 
 export interface Step {
   readonly request: CaseRequest;

@@ -67,7 +67,14 @@ export function describeContract(options: DescribeOptions): void {
       for (const contractCase of cases) {
         const why = options.target ? whyNot(contractCase, options.target) : contractCase.blocked;
         if (why !== undefined) {
-          outcomes.push({ case: contractCase, verdict: 'not provokable', findings: [], why });
+          outcomes.push({
+            case: contractCase,
+            verdict: 'not provokable',
+            findings: [],
+            exchanges: [],
+            why,
+            elapsedMs: 0,
+          });
           test.skip(`${contractCase.id} (not provokable: ${why})`, () => undefined);
           continue;
         }

@@ -1,4 +1,4 @@
-export type { CaseRequest, ContractCase, Expectation, ExpectedBody, Gap, Step } from './case.js';
+export type { CaseKind, CaseRequest, ContractCase, Expectation, ExpectedBody, Gap, Step } from './case.js';
 export { ConfigurationError } from './configuration-error.js';
 export { type Derivation, type DeriveOptions, deriveCases } from './derive/index.js';
 export { type DescribeOptions, describeContract } from './describe-contract.js';
@@ -7,3 +7,15 @@ export type { Report } from './report/report.js';
 export type { Finding } from './run/judge.js';
 export { explain, type Outcome, runCase } from './run/run-case.js';
 export { inspectTarget, startTarget, type Target } from './run/target.js';
+export {
+  type CaseFilter,
+  deriveSuite,
+  runSuite,
+  type Suite,
+  type SuiteHooks,
+  type SuiteListener,
+  type SuiteOptions,
+  type SuiteResult,
+  type SuiteRun,
+  startRun,
+} from './suite.js';

@@ -31,7 +31,14 @@ function unknownParent(drafts: Drafts, { parent }: Resource): Provocation[] {
     scopeOf(drafts.context, elsewhere),
   );
   return expect
-    ? [{ title: `with an unknown ${parent.parameter}`, steps: [{ request: drafts.request(elsewhere) }], expect }]
+    ? [
+        {
+          kind: 'state',
+          title: `with an unknown ${parent.parameter}`,
+          steps: [{ request: drafts.request(elsewhere) }],
+          expect,
+        },
+      ]
     : [];
 }
 
@@ -51,7 +58,7 @@ function again(drafts: Drafts, { key, generate, effect, unique }: Resource): Pro
             scopeOf(context, draft),
           );
   const request = drafts.request(draft);
-  return expect ? [{ title: 'the same again', steps: [{ request }, { request }], expect }] : [];
+  return expect ? [{ kind: 'state', title: 'the same again', steps: [{ request }, { request }], expect }] : [];
 }
 
 function isKeySent({ requestBody }: Operation, [name]: readonly string[]): boolean {
@@ -73,10 +80,11 @@ function duplicates(drafts: Drafts, unique: Unique): Provocation[] {
   const title = `with ${named(keys)} of another`;
   const otherCase = ignoreCase ? inOtherCase(drafts.valid(), keys, taken) : undefined;
   return [
-    { title, steps: [start, refused], expect },
+    { kind: 'state', title, steps: [start, refused], expect },
     ...(otherCase
       ? [
           {
+            kind: 'state' as const,
             title: `${title}, in another case`,
             steps: [start, { request: drafts.request(otherCase) }],
             expect: expectConflict(drafts, unique, otherCase) ?? expect,
@@ -98,7 +106,14 @@ function leavesNothing(
   const free = withTaken(refused, keys, valueAt(drafts.valid().body, toPointer(keys)));
   const expect = expectSuccess(drafts.context, free, 'created');
   return expect
-    ? [{ title: `${title}, then with one of its own`, steps: [...steps, { request: drafts.request(free) }], expect }]
+    ? [
+        {
+          kind: 'state',
+          title: `${title}, then with one of its own`,
+          steps: [...steps, { request: drafts.request(free) }],
+          expect,
+        },
+      ]
     : [];
 }
 

@@ -18,7 +18,7 @@ export function provokeByCredentials(drafts: Drafts): Provocation[] {
     const draft = { ...drafts.valid(), credentials };
     const expect = expectRefusal(operation, outcome, scopeOf(context, draft));
     const request = toRequest(secret === undefined ? context : { ...context, credential: () => secret }, draft);
-    return expect ? [{ title, steps: [{ request }], expect }] : [];
+    return expect ? [{ kind: 'auth', title, steps: [{ request }], expect }] : [];
   };
   const unauthorized = { statuses: [401], problemStatus: 401 };
   return [

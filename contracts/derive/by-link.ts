@@ -20,8 +20,8 @@ function follow(context: DraftContext, draft: Draft, link: Link): ContractCase |
   const about = (of: Operation) => {
     const title = `by the link ${link.name} of ${operation.id}`;
     return {
-      id: caseId(contract, of, 'provoked', title),
-      kind: 'provoked',
+      id: caseId(contract, of, 'state', title),
+      kind: 'state',
       api: contract.name,
       operation: of.id,
       title,

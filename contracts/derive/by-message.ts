@@ -21,6 +21,7 @@ function wrongMethod(drafts: Drafts): Provocation[] {
   const { body: _, ...request } = drafts.request(drafts.valid());
   return [
     {
+      kind: 'protocol',
       title: `by the method ${method}`,
       steps: [{ request: { ...request, method } }],
       expect: { status: 405, problem: 'method-not-allowed', headers: ['allow'] },
@@ -58,6 +59,7 @@ function malformedBody(drafts: Drafts): Provocation[] {
   return expect
     ? [
         {
+          kind: 'negative',
           title: 'with malformed JSON',
           steps: [{ request: { ...drafts.request(draft), body: '{"standin": ' } }],
           expect,
@@ -95,5 +97,5 @@ function refused(
     { statuses, problem, open: problem !== 'not-acceptable' || isDocumented },
     scopeOf(drafts.context, draft),
   );
-  return expect ? [{ title, steps: [{ request: drafts.request(draft) }], expect }] : [];
+  return expect ? [{ kind: 'protocol', title, steps: [{ request: drafts.request(draft) }], expect }] : [];
 }

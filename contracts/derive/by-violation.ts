@@ -103,5 +103,5 @@ function provoke(drafts: Drafts, title: string, draft: Draft, violations: readon
     problem: 'request-invalid',
   } as const;
   const expect = expectRefusal(context.operation, outcome, scope);
-  return expect ? [{ title, steps: [{ request: drafts.request(draft) }], expect }] : [];
+  return expect ? [{ kind: 'negative', title, steps: [{ request: drafts.request(draft) }], expect }] : [];
 }

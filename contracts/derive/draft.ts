@@ -36,6 +36,8 @@ export interface DraftContext {
   readonly chance: Chance;
   /** The credential to send for a scheme; by default one that any stand-in accepts, new for each draft. */
   readonly credential?: (scheme: SecurityScheme) => string | undefined;
+  /** One that is known, but may do little; by default one that any stand-in takes for such. */
+  readonly lowCredential?: (scheme: SecurityScheme) => string | undefined;
 }
 
 /** A valid request, with new values wherever the collection wants them unique; `undefined` where no valid body was found. */

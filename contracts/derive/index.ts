@@ -10,6 +10,8 @@ export interface DeriveOptions {
   readonly seed?: string;
   /** The credential to send for a security scheme; by default one that any stand-in accepts. */
   readonly credential?: (scheme: SecurityScheme) => string | undefined;
+  /** One that is known, but may do little. */
+  readonly lowCredential?: (scheme: SecurityScheme) => string | undefined;
 }
 
 export interface Derivation {
@@ -19,10 +21,16 @@ export interface Derivation {
 }
 
 /** The cases of a contract: what its document, and what its overlays declare, promise. */
-export function deriveCases(contract: Contract, { seed, credential }: DeriveOptions = {}): Derivation {
+export function deriveCases(contract: Contract, { seed, credential, lowCredential }: DeriveOptions = {}): Derivation {
   const chance = createChance(seed, Date.now);
   const derived = contract.operations.map((operation): Derivation => {
-    const context: DraftContext = { contract, operation, chance, ...(credential && { credential }) };
+    const context: DraftContext = {
+      contract,
+      operation,
+      chance,
+      ...(credential && { credential }),
+      ...(lowCredential && { lowCredential }),
+    };
     const draft = draftValid(context);
     const documented = deriveDocumented(context, draft ?? draftWithoutBody(context));
     if (!draft) {

@@ -1,5 +1,5 @@
 import { toPointer } from '../../server/documents/index.js';
-import type { ContractCase, Expectation, Gap, Step } from '../case.js';
+import type { CaseKind, ContractCase, Expectation, Gap, Step } from '../case.js';
 import { provokeByCollection } from './by-collection.js';
 import { provokeByCredentials } from './by-credentials.js';
 import { provokeByMessage } from './by-message.js';
@@ -13,6 +13,7 @@ import { expectSuccess } from './success.js';
 
 /** A request made to lead to an answer. */
 export interface Provocation {
+  readonly kind: CaseKind;
   readonly title: string;
   readonly steps: readonly Step[];
   readonly expect: Expectation;
@@ -69,9 +70,9 @@ export function deriveSuccess(context: DraftContext, draft: Draft): ContractCase
   return provokeSuccess(drafts).map((provocation) => toCase(context, provocation));
 }
 
-function toCase({ contract, operation }: DraftContext, { title, steps, expect }: Provocation): ContractCase {
-  const id = caseId(contract, operation, 'provoked', title);
-  return { id, kind: 'provoked', api: contract.name, operation: operation.id, title, steps, expect };
+function toCase({ contract, operation }: DraftContext, { kind, title, steps, expect }: Provocation): ContractCase {
+  const id = caseId(contract, operation, kind, title);
+  return { id, kind, api: contract.name, operation: operation.id, title, steps, expect };
 }
 
 function unique(provocations: readonly Provocation[]): Provocation[] {
@@ -86,7 +87,7 @@ function provokeSuccess(drafts: Drafts): Provocation[] {
     const { draft: prepared, steps, taken, hasItem } = prepare(context, draft);
     const expect = expectSuccess(context, prepared, 'created', hasItem);
     const request = { ...drafts.request(prepared), ...(taken.length > 0 && { taken }) };
-    return expect ? [{ title, steps: [...steps, { request }], expect }] : [];
+    return expect ? [{ kind: 'positive', title, steps: [...steps, { request }], expect }] : [];
   };
   if (!isEach) return valid(drafts.valid(), 'a valid request');
   return security.flatMap(({ schemes }) => {
@@ -105,6 +106,7 @@ function provokeByLimit(drafts: Drafts): Provocation[] {
   return expect
     ? [
         {
+          kind: 'protocol',
           title: `${limit.requests + 1} requests in ${limit.seconds} s`,
           steps: [{ request, times: limit.requests }, { request }],
           expect: { ...expect, headers: ['retry-after'] },
@@ -117,7 +119,7 @@ function provokeByLimit(drafts: Drafts): Provocation[] {
 function provokeByCriteria(drafts: Drafts): { provocations: Provocation[]; unmet: Map<string, string> } {
   const { context } = drafts;
   const unmet = new Map<string, string>();
-  const provocations = context.operation.rules.flatMap((rule) => {
+  const provocations = context.operation.rules.flatMap((rule): Provocation[] => {
     const { when, response, example } = rule;
     if (when.event !== undefined || when.criteria.length === 0) return [];
     const draft = satisfy(context, drafts.valid(), when.criteria);
@@ -129,7 +131,14 @@ function provokeByCriteria(drafts: Drafts): { provocations: Provocation[]; unmet
     const expect = expectRule(rule, usual, { ...scopeOf(context, draft), resource: draft.body });
     const told =
       example === undefined ? `criteria of ${response.status}` : `criteria of ${response.status} "${example}"`;
-    return [{ title: told, steps: [{ request: drafts.request(draft) }], expect }];
+    return [
+      {
+        kind: /^[45]/.test(response.status) ? 'negative' : 'positive',
+        title: told,
+        steps: [{ request: drafts.request(draft) }],
+        expect,
+      },
+    ];
   });
   return { provocations, unmet };
 }

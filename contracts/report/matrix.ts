@@ -61,7 +61,9 @@ function createRow(
 ): MatrixRow {
   const tally = (kind: 'documented' | 'provoked'): Tally => {
     const count = (verdict: Outcome['verdict']) =>
-      outcomes.filter((outcome) => outcome.case.kind === kind && outcome.verdict === verdict).length;
+      outcomes.filter(
+        (outcome) => (outcome.case.kind === 'documented') === (kind === 'documented') && outcome.verdict === verdict,
+      ).length;
     return { proved: count('proved'), violated: count('violated'), notProvokable: count('not provokable') };
   };
   const verdict = outcomes.some((outcome) => outcome.verdict === 'violated')

@@ -8,13 +8,16 @@ export interface Exchange {
   readonly request: CaseRequest;
   readonly answer: Answer;
   readonly baseUrl: string;
+  /** Unix time, in milliseconds. */
+  readonly startedAt: number;
+  readonly elapsedMs: number;
 }
 
 /** The request with the values that the exchange before it has; else the first that it has not. */
 export function fillBlanks(
   request: CaseRequest,
   blanks: readonly Blank[],
-  exchange: Exchange,
+  exchange: Pick<Exchange, 'request' | 'answer' | 'baseUrl'>,
 ): CaseRequest | { readonly missing: string } {
   let filled = request;
   for (const { text, value: expression } of blanks) {
@@ -44,7 +47,10 @@ export function fillBlanks(
   return filled;
 }
 
-function evaluate(expression: MessageExpression, { request, answer, baseUrl }: Exchange): unknown {
+function evaluate(
+  expression: MessageExpression,
+  { request, answer, baseUrl }: Pick<Exchange, 'request' | 'answer' | 'baseUrl'>,
+): unknown {
   switch (expression.source) {
     case 'statusCode':
       return answer.status;

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract } from '../../server/contract/index.js';
+import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
 import { type Answer, ask } from './answer.js';
-import { fillBlanks } from './fill-blanks.js';
+import { type Exchange, fillBlanks } from './fill-blanks.js';
 import { type Finding, judge } from './judge.js';
+import { createPace } from './pace.js';
 import type { Target } from './target.js';
 import { withTaken } from './with-taken.js';
 
@@ -14,9 +17,39 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   /** To the last step; absent where there was none. */
   readonly answer?: Answer;
+  /** What was really sent, blanks filled in, and what came back, in this order. */
+  readonly exchanges: readonly Exchange[];
   /** Why it is not provokable. */
   readonly why?: string;
+  readonly elapsedMs: number;
 }
+
+/** How, and how far, cases are run. */
+export interface RunnerOptions {
+  readonly target: Target;
+  /** See `SuiteOptions`. */
+  readonly safe?: boolean;
+  readonly budget?: number;
+  readonly rate?: number;
+  /** Sees each request before it is sent, and says what to send. */
+  readonly onRequest?: (request: CaseRequest, contractCase: ContractCase) => CaseRequest | Promise<CaseRequest>;
+}
+
+export interface Runner {
+  /** Runs the steps of a case, one after the other, and judges the last answer. Never rejects, but for `onRequest`. */
+  readonly runCase: (contract: Contract, contractCase: ContractCase) => Promise<Outcome>;
+  /** Sent so far. */
+  readonly requests: () => number;
+}
+
+/** More requests than this in one case strain a real service. */
+const strainMax = 20;
+
+/** A 429 that is documented is not the end: this often it is asked again, and no longer than this is waited. */
+const retriesMax = 3;
+const waitMaxSeconds = 60;
+
+const isSafe = (method: string) => /^(?:GET|HEAD|OPTIONS|TRACE|QUERY)$/.test(method);
 
 /** Why a case can't be run on a target; `undefined` where it can. */
 export function whyNot({ kind, expect, steps, blocked }: ContractCase, { kind: target }: Target): string | undefined {
@@ -24,47 +57,130 @@ export function whyNot({ kind, expect, steps, blocked }: ContractCase, { kind: t
   if (target === 'standin') return undefined;
   if (kind === 'documented') return 'a real service takes no Prefer';
   if (expect.problem !== undefined) return 'not documented';
-  return steps.some(({ times = 1 }) => times > 20) ? 'it would strain a real service' : undefined;
+  return requestsOf(steps) > strainMax ? 'it would strain a real service' : undefined;
 }
 
-/** Runs the steps of a case, one after the other, and judges the last answer. Never rejects. */
-export async function runCase(contract: Contract, contractCase: ContractCase, target: Target): Promise<Outcome> {
-  const why = whyNot(contractCase, target);
-  if (why !== undefined) return { case: contractCase, verdict: 'not provokable', findings: [], why };
-  const baseUrl = target.baseUrlOf(contract);
-  try {
-    const answers: Answer[] = [];
-    let answer: Answer | undefined;
-    let before: CaseRequest | undefined;
-    for (const { request, times = 1, blanks = [] } of contractCase.steps) {
-      const filled = answer && before ? fillBlanks(request, blanks, { request: before, answer, baseUrl }) : request;
-      if ('missing' in filled) {
-        const missing = `the answer before it has no ${filled.missing}`;
-        return { case: contractCase, verdict: 'not provokable', findings: [], why: missing };
-      }
-      for (let time = 0; time < times; time++) {
-        before = withTaken(filled, answers);
-        answer = await ask(baseUrl, before, { reuse: target.kind === 'standin' });
-      }
-      if (answer) answers.push(answer);
+const requestsOf = (steps: ContractCase['steps']) => steps.reduce((count, { times = 1 }) => count + times, 0);
+
+/** Runs one case with no bounds. Never rejects. */
+export function runCase(contract: Contract, contractCase: ContractCase, target: Target): Promise<Outcome> {
+  return createRunner({ target }).runCase(contract, contractCase);
+}
+
+export function createRunner(options: RunnerOptions): Runner {
+  const { target, safe = false, budget = Number.POSITIVE_INFINITY, rate } = options;
+  const awaitTurn = createPace(rate);
+  let sent = 0;
+  /** By cases that run at this moment. */
+  let reserved = 0;
+
+  const whyNotHere = (contractCase: ContractCase) => {
+    const why = whyNot(contractCase, target);
+    if (why !== undefined) return why;
+    const unsafe = safe ? contractCase.steps.find(({ request: { method } }) => !isSafe(method)) : undefined;
+    if (unsafe) return `${unsafe.request.method} is not safe, and only safe methods are sent`;
+    return sent + reserved + requestsOf(contractCase.steps) > budget
+      ? `the budget of ${budget} requests is spent`
+      : undefined;
+  };
+
+  const askOnce = async (baseUrl: string, request: CaseRequest) => {
+    await awaitTurn();
+    sent++;
+    return ask(baseUrl, request, { reuse: target.kind === 'standin' });
+  };
+
+  /** A documented 429 is what the API does, not what is wrong with it, unless the case is about it. */
+  const askPatiently = async (
+    contract: Contract,
+    contractCase: ContractCase,
+    baseUrl: string,
+    request: CaseRequest,
+  ) => {
+    let answer = await askOnce(baseUrl, request);
+    for (let retry = 0; retry < retriesMax && sent + reserved < budget; retry++) {
+      if (answer.status !== 429 || contractCase.expect.status === 429 || target.kind === 'standin') break;
+      const operation = contract.operations.find(({ id }) => id === contractCase.operation);
+      const waitSeconds = retryAfter(answer);
+      if (!operation || !findResponse(operation, 429) || waitSeconds > waitMaxSeconds) break;
+      await sleep(waitSeconds * 1000);
+      answer = await askOnce(baseUrl, request);
     }
+    return answer;
+  };
+
+  const run = async (
+    contract: Contract,
+    contractCase: ContractCase,
+    exchanges: Exchange[],
+    left: { count: number },
+  ) => {
+    const baseUrl = target.baseUrlOf(contract);
+    const answers: Answer[] = [];
+    for (const { request, times = 1, blanks = [] } of contractCase.steps) {
+      const before = exchanges.at(-1);
+      const filled = before ? fillBlanks(request, blanks, before) : request;
+      if ('missing' in filled) return { why: `the answer before it has no ${filled.missing}` };
+      for (let time = 0; time < times; time++) {
+        const made = withTaken(filled, answers);
+        const asked = options.onRequest ? await options.onRequest(made, contractCase) : made;
+        left.count--;
+        reserved--;
+        const startedAt = Date.now();
+        const startedMs = performance.now();
+        const answer = await askPatiently(contract, contractCase, baseUrl, asked);
+        exchanges.push({ request: asked, answer, baseUrl, startedAt, elapsedMs: performance.now() - startedMs });
+      }
+      const last = exchanges.at(-1);
+      if (last) answers.push(last.answer);
+    }
+    const [answer] = answers.slice(-1);
     if (!answer) throw new Error('the case has no step');
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',
     });
-    return { case: contractCase, verdict: findings.length === 0 ? 'proved' : 'violated', findings, answer };
-  } catch (error) {
-    return {
-      case: contractCase,
-      verdict: 'violated',
-      findings: [{ kind: 'status', message: `no answer: ${(error as Error).message}` }],
-    };
-  }
+    return { findings, answer };
+  };
+
+  return {
+    requests: () => sent,
+    runCase: async (contract, contractCase) => {
+      const notProvokable = { case: contractCase, verdict: 'not provokable', findings: [] } as const;
+      const why = whyNotHere(contractCase);
+      if (why !== undefined) return { ...notProvokable, exchanges: [], why, elapsedMs: 0 };
+      const startedMs = performance.now();
+      const exchanges: Exchange[] = [];
+      const left = { count: requestsOf(contractCase.steps) };
+      reserved += left.count;
+      try {
+        const ran = await run(contract, contractCase, exchanges, left);
+        const elapsedMs = performance.now() - startedMs;
+        if (ran.why !== undefined) return { ...notProvokable, exchanges, why: ran.why, elapsedMs };
+        const { findings, answer } = ran;
+        const verdict = findings.length === 0 ? 'proved' : 'violated';
+        return { case: contractCase, verdict, findings, answer, exchanges, elapsedMs };
+      } catch (error) {
+        const findings = [{ kind: 'status', message: `no answer: ${(error as Error).message}` }] as const;
+        const elapsedMs = performance.now() - startedMs;
+        return { case: contractCase, verdict: 'violated', findings, exchanges, elapsedMs };
+      } finally {
+        reserved -= left.count;
+      }
+    },
+  };
+}
+
+/** Seconds, or a date (RFC 9110 §10.2.3); a second where nothing is said. */
+function retryAfter({ headers }: Answer): number {
+  const text = String(headers['retry-after'] ?? '');
+  if (/^\d+$/.test(text)) return Number(text);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? 1 : Math.max(0, (date - Date.now()) / 1000);
 }
 
 /** A violated case as its reader needs it: what was wrong, and how to see it for oneself. */
-export function explain({ case: { id, steps }, findings }: Outcome, baseUrl: string): string {
-  const last = steps.at(-1)?.request;
+export function explain({ case: { id, steps }, findings, exchanges }: Outcome, baseUrl: string): string {
+  const last = exchanges.at(-1)?.request ?? steps.at(-1)?.request;
   const before = steps.slice(0, -1).reduce((count, { times = 1 }) => count + times, 0);
   return [
     id,

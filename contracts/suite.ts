@@ -1,0 +1,182 @@
+import type { Contract, SecurityScheme } from '../server/contract/index.js';
+import type { CaseKind, ContractCase, Gap } from './case.js';
+import { deriveCases } from './derive/index.js';
+import { createRunner, type Outcome, type RunnerOptions, whyNot } from './run/run-case.js';
+import type { Target } from './run/target.js';
+
+/** What to test, and how far to go. Plain data, but for the hooks. */
+export interface SuiteOptions {
+  /** Makes the values in the requests the same in each run. They differ by default, so that a server may be tested twice. */
+  readonly seed?: string;
+  /** Send no method but GET, HEAD, OPTIONS, TRACE and QUERY; by default all are sent. */
+  readonly safe?: boolean;
+  /** Requests to send at most; cases that would need more are not provokable. Without: no bound. */
+  readonly budget?: number;
+  /** Requests per second at most. Without: as fast as the server answers. */
+  readonly rate?: number;
+  /** Cases that run at the same time, 1 by default. Outcomes come in the order of the cases all the same. */
+  readonly concurrency?: number;
+  /** Only cases that this speaks of. */
+  readonly only?: CaseFilter;
+  /** No cases that this speaks of. */
+  readonly skip?: CaseFilter;
+  /** The credential to send, by the name of the security scheme: a token, a key, `user:password`. By default one that any stand-in accepts. */
+  readonly credentials?: Readonly<Record<string, string>>;
+  /** One that is known, but may do little, by the name of the security scheme: what proves a 403. */
+  readonly lowCredentials?: Readonly<Record<string, string>>;
+  readonly hooks?: SuiteHooks;
+}
+
+/** A case is spoken of where each list that is given has a match for it. */
+export interface CaseFilter {
+  readonly operationIds?: readonly string[];
+  readonly tags?: readonly string[];
+  /** Path templates; `*` stands for any text. */
+  readonly paths?: readonly string[];
+  /** The status that is expected (`404`), a range (`4XX`), or `default`. */
+  readonly statuses?: readonly string[];
+  readonly kinds?: readonly CaseKind[];
+  readonly ids?: readonly string[];
+}
+
+/** Code of the user around the run. */
+export interface SuiteHooks {
+  /** Before each case: a header to add to, or a token to renew in, each of its requests. */
+  readonly request?: RunnerOptions['onRequest'];
+  readonly beforeCase?: (contractCase: ContractCase) => Promise<void> | void;
+  readonly afterCase?: (outcome: Outcome) => Promise<void> | void;
+  /** Once, before the first case. */
+  readonly setUp?: () => Promise<void> | void;
+  /** Once, after the last case, whatever came of it. */
+  readonly cleanUp?: () => Promise<void> | void;
+}
+
+export interface Suite {
+  readonly contracts: readonly Contract[];
+  /** In the order in which they run. */
+  readonly cases: readonly ContractCase[];
+  /** Documented statuses that no case leads to, and why. */
+  readonly gaps: readonly Gap[];
+  readonly options: SuiteOptions;
+}
+
+export interface SuiteListener {
+  readonly onStart?: (contractCase: ContractCase, index: number) => void;
+  /** In the order of the cases. */
+  readonly onOutcome?: (outcome: Outcome, index: number) => void;
+}
+
+export interface SuiteResult {
+  /** One for each case, in their order. */
+  readonly outcomes: readonly Outcome[];
+  readonly gaps: readonly Gap[];
+  /** Requests sent. */
+  readonly requests: number;
+  readonly elapsedMs: number;
+}
+
+/** The cases of the contracts that the options let through. */
+export function deriveSuite(contracts: readonly Contract[], options: SuiteOptions = {}): Suite {
+  const { seed, credentials, lowCredentials } = options;
+  const of = (values: SuiteOptions['credentials']) => (scheme: SecurityScheme) => values?.[scheme.name];
+  const derived = contracts.map((contract) => ({
+    contract,
+    ...deriveCases(contract, {
+      ...(seed !== undefined && { seed }),
+      credential: of(credentials),
+      lowCredential: of(lowCredentials),
+    }),
+  }));
+  const { only, skip } = options;
+  const cases = derived.flatMap(({ contract, cases: all }) =>
+    only || skip
+      ? all.filter((one) => (!only || isSpokenOf(only, one, contract)) && !(skip && isSpokenOf(skip, one, contract)))
+      : all,
+  );
+  return { contracts, cases, gaps: derived.flatMap(({ gaps }) => gaps), options };
+}
+
+/**
+ * Runs each case of a suite on a target, and judges the answers. Never rejects for what a server does.
+ *
+ * @throws what a hook throws.
+ */
+export async function runSuite(suite: Suite, target: Target, listener: SuiteListener = {}): Promise<SuiteResult> {
+  const { cases, gaps, options } = suite;
+  const startedMs = performance.now();
+  const run = startRun(suite, target);
+  const outcomes: Outcome[] = [];
+  let told = 0;
+  let next = 0;
+  const work = async () => {
+    while (next < cases.length) {
+      const index = next++;
+      const contractCase = cases[index] as ContractCase;
+      listener.onStart?.(contractCase, index);
+      outcomes[index] = await run.runCase(contractCase);
+      for (let outcome = outcomes[told]; outcome; outcome = outcomes[told]) listener.onOutcome?.(outcome, told++);
+    }
+  };
+  await options.hooks?.setUp?.();
+  try {
+    await Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 1) }, work));
+  } finally {
+    await options.hooks?.cleanUp?.();
+  }
+  return { outcomes, gaps, requests: run.requests(), elapsedMs: performance.now() - startedMs };
+}
+
+/** A run whose cases somebody else calls for, as Jest does. The hooks around the whole are theirs to call. */
+export interface SuiteRun {
+  /** Never rejects, but for a hook. */
+  readonly runCase: (contractCase: ContractCase) => Promise<Outcome>;
+  readonly requests: () => number;
+}
+
+export function startRun({ contracts, options }: Suite, target: Target): SuiteRun {
+  const { safe, budget, rate, hooks = {} } = options;
+  const runner = createRunner({
+    target,
+    ...(safe !== undefined && { safe }),
+    ...(budget !== undefined && { budget }),
+    ...(rate !== undefined && { rate }),
+    ...(hooks.request && { onRequest: hooks.request }),
+  });
+  const byName = new Map(contracts.map((contract) => [contract.name, contract]));
+  return {
+    requests: runner.requests,
+    runCase: async (contractCase) => {
+      const why = whyNot(contractCase, target);
+      if (why !== undefined)
+        return { case: contractCase, verdict: 'not provokable', findings: [], exchanges: [], why, elapsedMs: 0 };
+      await hooks.beforeCase?.(contractCase);
+      const outcome = await runner.runCase(byName.get(contractCase.api) as Contract, contractCase);
+      await hooks.afterCase?.(outcome);
+      return outcome;
+    },
+  };
+}
+
+function isSpokenOf(filter: CaseFilter, contractCase: ContractCase, contract: Contract): boolean {
+  const { operationIds, tags, paths, statuses, kinds, ids } = filter;
+  const operation = contract.operations.find(({ id }) => id === contractCase.operation);
+  const has = <T>(wanted: readonly T[] | undefined, found: (one: T) => boolean) => !wanted || wanted.some(found);
+  return (
+    has(operationIds, (one) => one === contractCase.operation) &&
+    has(tags, (one) => operation?.tags.includes(one) ?? false) &&
+    has(paths, (one) => operation !== undefined && isLike(one, operation.path)) &&
+    has(statuses, (one) => isStatus(one, contractCase)) &&
+    has(kinds, (one) => one === contractCase.kind) &&
+    has(ids, (one) => one === contractCase.id)
+  );
+}
+
+function isLike(pattern: string, path: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(path);
+}
+
+function isStatus(wanted: string, { expect: { status, response } }: ContractCase): boolean {
+  if (/^[1-5]XX$/i.test(wanted)) return wanted[0] === String(status)[0];
+  return wanted === String(status) || wanted === response;
+}
