@@ -16,6 +16,10 @@ export interface ContractCase {
   readonly expect: Expectation;
   /** Why it can't be run, wherever. */
   readonly blocked?: string;
+  /** Why it can't be run on a real service. */
+  readonly blockedOnService?: string;
+  /** The path names something that nothing in the case has made: a real service need not know it. */
+  readonly isGuess?: boolean;
 }
 
 /** `documented` asks for the reply by `Prefer`; the others make requests that must lead to it. */
@@ -40,6 +44,14 @@ export interface Step {
   readonly times?: number;
   /** What is left open in it, and filled in from the answer to the step before. */
   readonly blanks?: readonly Blank[];
+  /** What its answer must be; without, only the last one's is judged, by what the case expects. */
+  readonly expect?: StepExpectation;
+}
+
+/** The answer to a step before the last. */
+export interface StepExpectation extends Expectation {
+  /** `operationId`, else `METHOD /path`. */
+  readonly operation: string;
 }
 
 /** A text in a request that stands for a value that only the answer before it has. */
@@ -81,6 +93,10 @@ export interface Expectation {
   readonly body?: ExpectedBody;
   /** Why no body that could be answered is valid: the document contradicts itself, and nothing can be proved. */
   readonly unsatisfied?: string;
+  /** The client asked for this media type alone, so that a real service too must answer with it. */
+  readonly isNegotiated?: boolean;
+  /** Statuses that a real service may answer with as well, where the document leaves it open; all must be documented. */
+  readonly otherwise?: readonly number[];
   /** Names that must be there, besides those documented as required. */
   readonly headers: readonly string[];
 }

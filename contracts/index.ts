@@ -2,6 +2,7 @@ export type { CaseKind, CaseRequest, ContractCase, Expectation, ExpectedBody, Ga
 export { ConfigurationError } from './configuration-error.js';
 export { type Derivation, type DeriveOptions, deriveCases } from './derive/index.js';
 export { type DescribeOptions, describeContract } from './describe-contract.js';
+export { type PlanEntry, planOf } from './plan.js';
 export { createMatrix, formatMatrix, type MatrixRow, type Tally } from './report/matrix.js';
 export type { Report } from './report/report.js';
 export type { Finding } from './run/judge.js';

@@ -1,6 +1,7 @@
 import type { Contract, SecurityScheme } from '../server/contract/index.js';
 import type { CaseKind, ContractCase, Gap } from './case.js';
 import { deriveCases } from './derive/index.js';
+import { type PlanEntry, planOf } from './plan.js';
 import { createRunner, type Outcome, type RunnerOptions, whyNot } from './run/run-case.js';
 import type { Target } from './run/target.js';
 
@@ -70,6 +71,8 @@ export interface SuiteResult {
   /** One for each case, in their order. */
   readonly outcomes: readonly Outcome[];
   readonly gaps: readonly Gap[];
+  /** Every operation × documented status: proved, violated, or not provokable and why. */
+  readonly plan: readonly PlanEntry[];
   /** Requests sent. */
   readonly requests: number;
   readonly elapsedMs: number;
@@ -123,7 +126,8 @@ export async function runSuite(suite: Suite, target: Target, listener: SuiteList
   } finally {
     await options.hooks?.cleanUp?.();
   }
-  return { outcomes, gaps, requests: run.requests(), elapsedMs: performance.now() - startedMs };
+  const plan = planOf(suite.contracts, outcomes, gaps);
+  return { outcomes, gaps, plan, requests: run.requests(), elapsedMs: performance.now() - startedMs };
 }
 
 /** A run whose cases somebody else calls for, as Jest does. The hooks around the whole are theirs to call. */

@@ -1,6 +1,7 @@
 import { successResponse } from '../../server/replies/index.js';
 import type { Draft } from './draft.js';
 import { expectRefusal } from './expect.js';
+import { isSamePath, leadsElsewhere } from './once-sent.js';
 import type { Drafts, Provocation } from './provoked.js';
 import { scopeOf } from './satisfy.js';
 
@@ -12,8 +13,10 @@ export function provokeByMessage(drafts: Drafts): Provocation[] {
 /** RFC 9110 §15.5.6 */
 function wrongMethod(drafts: Drafts): Provocation[] {
   const { contract, operation } = drafts.context;
-  const siblings = contract.operations.filter(({ path }) => sameShape(path, operation.path));
+  const siblings = contract.operations.filter((other) => isSamePath(other, operation));
   if (siblings[0] !== operation) return [];
+  const [path = ''] = drafts.request(drafts.valid()).path.split('?');
+  if (leadsElsewhere(contract.operations, siblings, path)) return [];
   const method = ['PATCH', 'DELETE', 'PUT', 'POST', 'GET'].find(
     (candidate) => !siblings.some((sibling) => sibling.method === candidate),
   );
@@ -28,8 +31,6 @@ function wrongMethod(drafts: Drafts): Provocation[] {
     },
   ];
 }
-
-const sameShape = (one: string, other: string) => one.replace(/\{[^}]*\}/g, '{}') === other.replace(/\{[^}]*\}/g, '{}');
 
 /** RFC 9110 §15.5.16 */
 function wrongContentType(drafts: Drafts): Provocation[] {

@@ -72,7 +72,7 @@ export function placeOf({ in: place }: Parameter): DraftPlace {
 }
 
 /** The first value that the schema allows, and that can be sent at all; where there is none, the documented one. */
-function validParameter({ in: place, validator, sample, examples }: Parameter, chance: Chance): unknown {
+export function validParameter({ in: place, validator, sample, examples }: Parameter, chance: Chance): unknown {
   const canBeSent = (value: unknown) =>
     validator.check(value) && !(place === 'path' && (value === '' || (Array.isArray(value) && value.length === 0)));
   const documented = [...examples(), sample('documented', chance)];

@@ -27,10 +27,12 @@ export function serialize(
     return whole ? asQuerystring(value, whole) : inPairs(value, documented('query', name) ?? { name, style: 'form' });
   });
   const headers = Object.fromEntries(
-    Object.entries(draft.header).map(([name, value]) => [
-      name.toLowerCase(),
-      inText(value, documented('header', name) ?? { name, style: 'simple' }, String),
-    ]),
+    Object.entries(draft.header)
+      .filter(([name]) => !ofTheMessage.has(name.toLowerCase()))
+      .map(([name, value]) => [
+        name.toLowerCase(),
+        inText(value, documented('header', name) ?? { name, style: 'simple' }, String),
+      ]),
   );
   const cookies = Object.entries(draft.cookie).map(([name, value]) =>
     inCookie(value, documented('cookie', name), name),
@@ -47,6 +49,9 @@ export function serialize(
     headers: { ...headers, ...(cookies.length > 0 && { cookie: cookies.join('; ') }) },
   };
 }
+
+/** What the message itself is framed by (RFC 9112 §6, RFC 9110 §7.2): a made-up value would make another message of it. */
+const ofTheMessage = new Set(['content-length', 'transfer-encoding', 'host', 'connection', 'upgrade', 'expect']);
 
 type Written = Pick<Parameter, 'name' | 'style'> &
   Partial<Pick<Parameter, 'explode' | 'mediaType' | 'allowReserved' | 'itemDelimiters'>>;

@@ -5,18 +5,23 @@ import {
   essenceOf,
   fitness,
   isInRange,
+  lazyOf,
+  type Operation,
   parseContentType,
   type Response,
   type ResponseMediaType,
 } from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
-import { bodyAllowed } from '../../server/replies/index.js';
+import { bodyAllowed, findResponse } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
 import type { Answer } from './answer.js';
+import { judgeMeaning } from './judge-meaning.js';
+import { judgeMessage } from './judge-message.js';
+import { judgeRefusal } from './judge-refusal.js';
 
 /** One way in which an answer is not what was promised. */
 export interface Finding {
-  readonly kind: 'status' | 'media-type' | 'header' | 'schema' | 'value' | 'problem';
+  readonly kind: 'status' | 'media-type' | 'header' | 'schema' | 'value' | 'problem' | 'body' | 'leak';
   /** Where in the body, as a JSON Pointer, or the name of the header. */
   readonly at?: string;
   readonly message: string;
@@ -35,25 +40,66 @@ export async function judge(
   answer: Answer,
   { values }: Judging,
 ): Promise<Finding[]> {
-  const operation = contract.operations.find(({ id }) => id === operationId);
-  if (!operation) throw new Error(`the contract ${contract.name} has no operation ${operationId}`);
-  if (answer.status !== expect.status)
-    return [{ kind: 'status', message: `expected ${expect.status}, found ${answer.status}${told(answer)}` }];
-  const response =
-    expect.response === undefined ? undefined : operation.responses.find(({ status }) => status === expect.response);
+  const operation = operationOf(contract, operationId);
+  const isOther = answer.status !== expect.status;
+  const isOpen = !values && isOther && (expect.otherwise?.includes(answer.status) ?? false);
+  if (!values && expect.problem !== undefined) return judgeUndocumented(contract, operation, expect, answer);
+  if (isOther && !isOpen) {
+    const isDocumented = findResponse(operation, answer.status) !== undefined;
+    const message = `expected ${expect.status}, found ${answer.status}${isDocumented ? '' : ', which is not documented'}`;
+    return [{ kind: 'status', message: `${message}${told(answer)}` }, ...judgeMessage(operation, undefined, answer)];
+  }
+  const key = isOpen ? findResponse(operation, answer.status)?.response.status : expect.response;
+  const response = key === undefined ? undefined : operation.responses.find(({ status }) => status === key);
   const missing = expect.headers.filter(
     (name) => answer.headers[name] === undefined && (values || expect.response !== undefined),
   );
   const lost = missing
-    .filter((name) => values || name !== 'preference-applied')
+    .filter((name) => values || !madeUp.has(name))
     .map((name): Finding => ({ kind: 'header', at: name, message: `the header ${name} is missing` }));
-  if (!response) return [...lost, ...(values ? judgeProblem(expect, answer) : [])];
+  const ofMessage = judgeMessage(operation, response, answer).filter(
+    ({ kind, at }) => !lost.some((one) => one.kind === kind && one.at?.toLowerCase() === at?.toLowerCase()),
+  );
+  // A document may show a trace, or a page, as its example.
+  const isShown = values && expect.body?.kind === 'equal';
+  const own = [...lost, ...ofMessage.filter(({ kind }) => !isShown || kind === 'header' || kind === 'body')];
+  if (!response) return [...own, ...(values ? judgeProblem(expect, answer) : [])];
   // RFC 9110 §9.3.2: HEAD is answered with the headers alone.
-  if (operation.method === 'HEAD') return [...lost, ...judgeHeaders(response, answer)];
-  return [...lost, ...(await judgeResponse(response, expect, answer, values))];
+  if (operation.method === 'HEAD') return [...own, ...judgeHeaders(response, answer)];
+  return [...own, ...(await judgeResponse(contract, response, isOpen ? besides(expect) : expect, answer, values))];
+}
+
+const madeUp = new Set(['preference-applied']);
+
+/** What is said of the one status is not said of another. */
+const besides = ({ mediaType: _, body: __, ...expect }: Expectation): Expectation => expect;
+
+const operationsOf = lazyOf(
+  (contract: Contract) => new Map(contract.operations.map((operation) => [operation.id, operation])),
+);
+
+function operationOf(contract: Contract, id: string): Operation {
+  const operation = operationsOf(contract).get(id);
+  if (!operation) throw new Error(`the contract ${contract.name} has no operation ${id}`);
+  return operation;
+}
+
+/** A service refuses as it likes what its document does not speak of; what it does speak of has its shape. */
+async function judgeUndocumented(
+  contract: Contract,
+  operation: Operation,
+  expect: Expectation,
+  answer: Answer,
+): Promise<Finding[]> {
+  const refused = judgeRefusal(operation, expect, answer);
+  const documented = findResponse(operation, answer.status)?.response;
+  const ofMessage = judgeMessage(operation, documented, answer);
+  if (refused.length > 0 || !documented || expect.problem === 'method-not-allowed') return [...refused, ...ofMessage];
+  return [...ofMessage, ...(await judgeResponse(contract, documented, besides(expect), answer, false))];
 }
 
 async function judgeResponse(
+  contract: Contract,
   response: Response,
   expect: Expectation,
   answer: Answer,
@@ -62,22 +108,25 @@ async function judgeResponse(
   const findings = judgeHeaders(response, answer);
   const header = [answer.headers['content-type'] ?? []].flat()[0];
   if (response.content.length === 0) return findings;
-  if (answer.body.length === 0 && !bodyAllowed(answer.status)) return findings;
+  if (!bodyAllowed(answer.status)) return findings;
   const sent = header === undefined ? undefined : parseContentType(header);
   const mediaType = sent && documentedAs(response, sent);
   const wanted = expect.mediaType;
-  if (!sent || !mediaType || (wanted !== undefined && !isWanted(sent, wanted) && values)) {
-    const documented = wanted ?? response.content.map((candidate) => candidate.mediaType).join(' or ');
+  const isBound = values || expect.isNegotiated;
+  if (!sent || !mediaType || (wanted !== undefined && !isWanted(sent, wanted) && isBound)) {
+    const documented =
+      (isBound ? wanted : undefined) ?? response.content.map((candidate) => candidate.mediaType).join(' or ');
     return [
       ...findings,
       { kind: 'media-type', message: `expected ${documented}, found ${header ?? 'no Content-Type'}` },
     ];
   }
-  return [...findings, ...(await judgeBody(mediaType, sent, expect, answer, values))];
+  return [...findings, ...(await judgeBody(contract, mediaType, sent, expect, answer, values))];
 }
 
 /** The body as its codec reads it; a string in the document's place of a text is the text itself. */
 async function judgeBody(
+  contract: Contract,
   mediaType: ResponseMediaType,
   sent: ContentType,
   { body }: Expectation,
@@ -97,7 +146,10 @@ async function judgeBody(
       message: `${pointer || 'the body'} ${message}`,
     }),
   );
-  return [...violations, ...(values ? judgeValue(mediaType, body, reading.value, answer) : [])];
+  const different = values ? judgeValue(mediaType, body, reading.value, answer) : [];
+  // What the document itself shows is not held against those who show it.
+  if (values && body?.kind === 'equal' && different.length === 0) return violations;
+  return [...violations, ...judgeMeaning(contract, mediaType, reading.value), ...different];
 }
 
 const notTheExample: Finding = { kind: 'value', message: 'the body is not the documented example' };

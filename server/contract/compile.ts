@@ -111,6 +111,7 @@ export function compile(description: Description): Contract {
       return [...diagnostics, ...ofOperations.flat(), ...ofWebhooks, ...validators.diagnostics];
     },
     description,
+    validatorOf: ({ schema, pointer }, direction) => validators.of(schema, pointer, direction),
   };
 }
 

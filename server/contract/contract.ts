@@ -8,6 +8,8 @@ import type { Callback } from './callback.js';
 import type { Link } from './link.js';
 import type { Codec } from './media/codec.js';
 import type { ContentType } from './media-type.js';
+import type { Direction } from './schema/dialect.js';
+import type { Located } from './schema/flatten.js';
 import type { Sampler } from './schema/sample.js';
 import type { Validator } from './schema/validator.js';
 import type { Shape } from './shape.js';
@@ -27,6 +29,8 @@ export interface Contract {
   /** What was found while compiling. */
   readonly diagnostics: readonly Diagnostic[];
   readonly description: Description;
+  /** The validator of any schema of the description, as bodies in that direction are read. */
+  readonly validatorOf: (located: Located, direction: Direction) => Validator;
 }
 
 /** A server URL, taken apart. Of one with variables there is one for each combination of the values they may have, defaults first. */

@@ -1,0 +1,85 @@
+import { type Contract, compile } from '../../server/contract/index.js';
+import { DocumentError, formatDiagnostic, loadDescriptions } from '../../server/documents/index.js';
+import type { Outcome } from '../run/run-case.js';
+import { startTarget } from '../run/target.js';
+import { deriveSuite, runSuite } from '../suite.js';
+
+/** What the suite of one document says of a stand-in for it. */
+export interface Proof {
+  readonly file: string;
+  readonly result: 'opened' | 'refused' | 'crashed';
+  readonly why?: string;
+  readonly cases: number;
+  readonly proved: number;
+  readonly violated: readonly { readonly id: string; readonly message: string }[];
+  /** Documented statuses, by the cause that no case proves them. */
+  readonly notProvokable: Readonly<Record<string, number>>;
+  readonly statuses: number;
+  readonly statusesProved: number;
+  readonly statusesViolated: number;
+  readonly requests: number;
+  readonly elapsedMs: number;
+}
+
+const nothing = {
+  cases: 0,
+  proved: 0,
+  violated: [],
+  notProvokable: {},
+  statuses: 0,
+  statusesProved: 0,
+  statusesViolated: 0,
+  requests: 0,
+  elapsedMs: 0,
+};
+
+/** Runs the suite of a document on a stand-in for it. */
+export async function prove(file: string): Promise<Proof> {
+  let contract: Contract;
+  try {
+    const [description] = loadDescriptions([file]);
+    if (!description) return { ...nothing, file, result: 'refused', why: 'no OpenAPI document' };
+    contract = compile(description);
+  } catch (error) {
+    if (error instanceof DocumentError)
+      return { ...nothing, file, result: 'refused', why: error.diagnostics.map(formatDiagnostic).join('\n') };
+    return { ...nothing, file, result: 'crashed', why: (error as Error).stack ?? String(error) };
+  }
+  const suite = deriveSuite([contract], { seed: 'self-proof' });
+  const target = await startTarget([contract]);
+  let proved = 0;
+  const violated: { id: string; message: string }[] = [];
+  const { plan, requests, elapsedMs } = await runSuite(suite, target, {
+    onOutcome: (outcome) => {
+      if (outcome.verdict === 'proved') proved++;
+      if (outcome.verdict === 'violated') violated.push({ id: outcome.case.id, message: told(outcome) });
+    },
+  });
+  await target.close(0);
+  const causes: Record<string, number> = {};
+  for (const { verdict, why } of plan)
+    if (verdict === 'not provokable') causes[kindOf(why[0] ?? '')] = (causes[kindOf(why[0] ?? '')] ?? 0) + 1;
+  const count = (wanted: string) => plan.filter(({ verdict }) => verdict === wanted).length;
+  return {
+    file,
+    result: 'opened',
+    cases: suite.cases.length,
+    proved,
+    violated,
+    notProvokable: causes,
+    statuses: plan.length,
+    statusesProved: count('proved'),
+    statusesViolated: count('violated'),
+    requests,
+    elapsedMs,
+  };
+}
+
+/** What it is, without what it is of. */
+const kindOf = (why: string) => why.replace(/:.*$/s, '').replace(/ "[^"]*"/g, '');
+
+const told = ({ findings, exchanges }: Outcome) => {
+  const request = exchanges.at(-1)?.request;
+  const sent = request ? ` [${request.method} ${request.path} ${request.body?.slice(0, 200) ?? ''}]` : '';
+  return findings.map(({ message }) => message).join('; ') + sent;
+};

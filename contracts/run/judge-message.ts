@@ -1,0 +1,70 @@
+import type { Operation, Response } from '../../server/contract/index.js';
+import { essenceOf, isJson } from '../../server/contract/index.js';
+import { bodyAllowed } from '../../server/replies/index.js';
+import type { Answer } from './answer.js';
+import type { Finding } from './judge.js';
+
+/** What HTTP itself asks of an answer, whatever its document says. */
+export function judgeMessage(operation: Operation, response: Response | undefined, answer: Answer): Finding[] {
+  return [
+    ...withoutBody(answer),
+    ...required(operation, response, answer),
+    ...(answer.status >= 400 ? told(operation, response, answer) : []),
+  ];
+}
+
+/** RFC 9110 §6.4.1, §8.6 and RFC 9112 §6.1: what has no body must not announce one. */
+function withoutBody({ status, headers, body }: Answer): Finding[] {
+  if (bodyAllowed(status)) return [];
+  const isAnnounced = Number(headers['content-length'] ?? 0) > 0 && status !== 304;
+  if (body.length === 0 && !isAnnounced && headers['transfer-encoding'] === undefined) return [];
+  return [{ kind: 'body', message: `an answer with ${status} has no body, and this one has` }];
+}
+
+/** RFC 9110 §15.5.6 and §11.6.1. Many services have no challenge for their own schemes: one is due where the document says so. */
+function required(operation: Operation, response: Response | undefined, { status, headers }: Answer): Finding[] {
+  const missing = (name: string, why: string): Finding[] =>
+    headers[name.toLowerCase()] === undefined
+      ? [{ kind: 'header', at: name, message: `the header ${name} is missing, which ${why}` }]
+      : [];
+  const isDocumented = (name: string) =>
+    response?.headers.some((header) => header.name.toLowerCase() === name.toLowerCase()) ?? false;
+  if (status === 405) return missing('Allow', 'a 405 must have (RFC 9110 §15.5.6)');
+  if (status === 401 && (isDocumented('WWW-Authenticate') || isChallenged(operation)))
+    return missing('WWW-Authenticate', 'a 401 must have (RFC 9110 §11.6.1)');
+  return [];
+}
+
+/** The schemes that HTTP knows by a name all have a challenge; nobody has one for a key in a query. */
+function isChallenged({ security }: Operation): boolean {
+  return security.length > 0 && security.every(({ schemes }) => schemes.some(({ type }) => type === 'http'));
+}
+
+const traces = [
+  /^\s*at .+[:(].+:\d+(?::\d+)?\)?\s*$/m,
+  /Traceback \(most recent call last\)/,
+  /^\s*at [\w$.]+\([\w$]+\.(?:java|kt|scala):\d+\)/m,
+  /goroutine \d+ \[/,
+  /^#\d+ .+\.php\(\d+\)/m,
+  /\.rb:\d+:in [`']/,
+  /^\s*at .+ in .+\.cs:line \d+/m,
+  /panicked at .+\.rs:\d+/,
+];
+
+/** An error that tells more than its client may know, or tells it as a page where a program listens. */
+function told({ responses }: Operation, response: Response | undefined, { headers, body }: Answer): Finding[] {
+  if (body.length === 0 || body.length > 1_000_000) return [];
+  const text = body.toString('utf8').replace(/\\[rn]/g, '\n');
+  const trace = traces.find((pattern) => pattern.test(text));
+  const found: Finding[] = trace
+    ? [{ kind: 'leak', message: `the body has a stack trace: ${short(trace.exec(text)?.[0] ?? '')}` }]
+    : [];
+  const offered = (response && response.content.length > 0 ? [response] : responses).flatMap(({ content }) => content);
+  const isPage =
+    /^\s*<(?:!doctype html|html)\b/i.test(text) || essenceOf(String(headers['content-type'] ?? '')) === 'text/html';
+  if (isPage && offered.length > 0 && offered.every(({ mediaType }) => isJson(mediaType)))
+    return [...found, { kind: 'media-type', message: 'the body is an HTML page, and JSON is promised' }];
+  return found;
+}
+
+const short = (text: string) => (text.trim().length > 120 ? `${text.trim().slice(0, 117)}...` : text.trim());
