@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Contract, flatten, isJson, type Located, type Operation, type Response } from '../../server/contract/index.js';
+import {
+  type Contract,
+  flatten,
+  isJson,
+  type Located,
+  type Operation,
+  type Response,
+} from '../../server/contract/index.js';
 import { isObject, type JsonObject, toPointer, valueAt } from '../../server/documents/index.js';
 
 /** A value in the bodies of a response, by its schema. */

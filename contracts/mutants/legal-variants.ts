@@ -113,7 +113,10 @@ export const legalVariants: readonly LegalVariant[] = [
     wrap: ofJson((value, answer) =>
       withBody(
         answer,
-        JSON.stringify(value).replace(/[a-z](?=")/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
+        JSON.stringify(value).replace(
+          /[a-z](?=")/g,
+          (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        ),
       ),
     ),
   },
@@ -167,7 +170,9 @@ export const legalVariants: readonly LegalVariant[] = [
   },
   {
     kind: 'in chunks, without a length',
-    wrap: each((answer) => (answer.body.length === 0 ? undefined : withHeaders(answer, { 'transfer-encoding': 'chunked' }))),
+    wrap: each((answer) =>
+      answer.body.length === 0 ? undefined : withHeaders(answer, { 'transfer-encoding': 'chunked' }),
+    ),
   },
   {
     kind: 'refusals before credentials are looked at',
@@ -175,7 +180,10 @@ export const legalVariants: readonly LegalVariant[] = [
       onAnswer(api, undefined, (answer, request, operation) => {
         const refusal = responseOf(operation, 401);
         // Which of two things that are wrong is told first, nobody promises: here it is always the credentials.
-        return answer.status === 400 && refusal && request.headers.authorization === undefined && operation.security.every(({ schemes }) => schemes.every(({ type }) => type !== 'apiKey'))
+        return answer.status === 400 &&
+          refusal &&
+          request.headers.authorization === undefined &&
+          operation.security.every(({ schemes }) => schemes.every(({ type }) => type !== 'apiKey'))
           ? documentedAnswer(refusal)
           : undefined;
       }),

@@ -22,7 +22,9 @@ export function createProvider(contract: Contract, seed: string): Service {
 /** The request as a service understands it that is no stand-in. */
 function plain({ headers, url, ...request }: ServiceRequest): ServiceRequest {
   const { prefer: _, 'accept-encoding': _coding, origin: _origin, ...rest } = headers;
-  const known = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value && translate(name, value)]));
+  const known = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, value && translate(name, value)]),
+  );
   const [path = '', query] = url.split(/\?(.*)/s);
   const pairs = query
     ?.split('&')
@@ -62,14 +64,19 @@ function ask(middleware: Middleware, { method, url, headers, body }: ServiceRequ
       destroyed: false,
       writeHead: (code: number, head: Readonly<Record<string, unknown>> | readonly string[]) => {
         status = code;
-        for (const [name, value] of pairsOf(head)) kept[name] = Array.isArray(value) ? value.map(String) : String(value);
+        for (const [name, value] of pairsOf(head))
+          kept[name] = Array.isArray(value) ? value.map(String) : String(value);
         response.headersSent = true;
         return response;
       },
       end: (content?: Buffer | string, encoding?: BufferEncoding) => {
         const { 'standin-note': _, vary: _vary, 'content-length': length, ...rest } = kept;
         const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content ?? '', encoding);
-        resolve({ status, headers: method === 'HEAD' && length ? { ...rest, 'content-length': length } : rest, body: bytes });
+        resolve({
+          status,
+          headers: method === 'HEAD' && length ? { ...rest, 'content-length': length } : rest,
+          body: bytes,
+        });
         return response;
       },
       once: () => response,

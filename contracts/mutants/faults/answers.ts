@@ -54,7 +54,7 @@ export const statusFaults: readonly Fault[] = [
   {
     kind: '500 now and then',
     plant: (api) =>
-      spread(api.operations).map((operation) => ({
+      spread(api.operations.filter(({ resource }) => resource)).map((operation) => ({
         place: `${operation.id}: each second success`,
         reasons: ['status'],
         wrap: (service, touch) => {
@@ -182,14 +182,15 @@ export const contentFaults: readonly Fault[] = [
   },
   {
     kind: 'byte order mark',
-    plant: (api) =>
-      successes(api, 'before the JSON', anyReason, (answer) => withBody(answer, `\uFEFF${answer.body}`)),
+    plant: (api) => successes(api, 'before the JSON', anyReason, (answer) => withBody(answer, `\uFEFF${answer.body}`)),
   },
   {
     kind: 'Latin-1 for UTF-8',
     plant: (api) =>
       successes(api, 'é in a text', anyReason, (answer) => {
-        const text = answer.body.toString('utf8').replace(/("(?:firstName|note|title|name)":")[^"]+"/, '$1\u00e9t\u00e9"');
+        const text = answer.body
+          .toString('utf8')
+          .replace(/("(?:firstName|note|title|name)":")[^"]+"/, '$1\u00e9t\u00e9"');
         return withBody(answer, Buffer.from(text, 'latin1'));
       }).slice(0, 1),
   },
@@ -347,7 +348,12 @@ function errorsOf({ operations }: Api): { operation: Operation; code: number }[]
         /^4\d\d$/.test(text) && text !== '429' && content.length > 0 ? [{ operation, code: Number(text) }] : [],
       ),
     );
-  return [...new Set([...all.slice(0, 1), ...[400, 404, 409, 422, 401].flatMap((code) => all.filter((one) => one.code === code).slice(-1))])].slice(0, 4);
+  return [
+    ...new Set([
+      ...all.slice(0, 1),
+      ...[400, 404, 409, 422, 401].flatMap((code) => all.filter((one) => one.code === code).slice(-1)),
+    ]),
+  ].slice(0, 4);
 }
 
 /** Of the first operation with a JSON body, and of the last. */
@@ -364,7 +370,9 @@ function successes(
     planted(api, operation, how, reasons, (answer) => {
       if (!isSuccess(answer) || answer.body.length === 0) return undefined;
       const changed = change(answer);
-      return changed.wire || !changed.body.equals(answer.body) || changed.headers !== answer.headers ? changed : undefined;
+      return changed.wire || !changed.body.equals(answer.body) || changed.headers !== answer.headers
+        ? changed
+        : undefined;
     }),
   );
 }

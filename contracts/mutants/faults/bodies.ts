@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../server/documents/index.js';
+import { isObject, type JsonObject, toPointer, valueAt } from '../../../server/documents/index.js';
 import { absent, type BodyPlace, changeAt, nameOf, type WhichItems } from '../body-place.js';
 import { type Fault, onAnswer, type Planting, spread } from '../fault.js';
 import { jsonOf, withJson } from '../service.js';
@@ -31,7 +31,8 @@ export const bodyFaults: readonly Fault[] = [
   {
     kind: 'last enum value misspelt',
     plant: places(
-      ({ schema }) => Array.isArray(schema.enum) && schema.enum.length > 1,
+      ({ schema, operation }) =>
+        operation.resource !== undefined && Array.isArray(schema.enum) && schema.enum.length > 1,
       (value, { schema }) => (value === (schema.enum as unknown[]).at(-1) ? `${String(value)}d` : value),
     ),
   },
@@ -84,7 +85,9 @@ export const bodyFaults: readonly Fault[] = [
   {
     kind: 'array as null where empty',
     plant: places(
-      ({ schema }) => typeOf(schema) === 'array' && schema.minItems === undefined,
+      // Without a collection it is never empty.
+      ({ schema, operation }) =>
+        operation.resource !== undefined && typeOf(schema) === 'array' && schema.minItems === undefined,
       (value) => (Array.isArray(value) && value.length === 0 ? null : value),
     ),
   },
@@ -230,7 +233,7 @@ type Change = (value: unknown, place: BodyPlace) => unknown;
 
 function places(which: (place: BodyPlace) => boolean, change: Change, items: WhichItems = 'all'): Fault['plant'] {
   return (api) => {
-    const found = api.places.filter(which);
+    const found = api.places.filter((place) => place.schema.writeOnly !== true && which(place));
     return spread(found, ({ keys, guards }) => guards.length > 0 || keys.includes('*')).map((place) =>
       planting(place, change, items)(api),
     );
@@ -240,7 +243,14 @@ function places(which: (place: BodyPlace) => boolean, change: Change, items: Whi
 /** Errors are provoked one by one: the fault is in one status of the first operation, in another of the last. */
 function byStatus(found: readonly BodyPlace[], change: Change): Fault['plant'] {
   return (api) => {
-    const provocable = found.filter(({ response: { status } }) => !/^(?:429|5..)$/.test(status));
+    const provocable = found.filter(
+      ({ response: { status, content }, keys }) =>
+        !/^(?:429|5..)$/.test(status) &&
+        // What no example shows, the provider does not send.
+        content.some((mediaType) =>
+          mediaType.examples().some(({ value }) => valueAt(value, toPointer(keys)) !== undefined),
+        ),
+    );
     const statuses = [...new Set(provocable.map(({ response }) => response.status))];
     const chosen = statuses.flatMap((status) =>
       spread(provocable.filter(({ response }) => response.status === status)).slice(-1),

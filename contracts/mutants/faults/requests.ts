@@ -93,7 +93,9 @@ export const requestFaults: readonly Fault[] = [
     plant: (api) => [
       ...spread(bodied(api)).map((operation) => lenient(api, operation, 'whatever it is', () => true)),
       ...keywordsOf(api).map(({ operation, keyword }) =>
-        lenient(api, operation, `against its ${keyword}`, (request) => keywordsIn(operation, request).every((one) => one === keyword)),
+        lenient(api, operation, `against its ${keyword}`, (request) =>
+          keywordsIn(operation, request).every((one) => one === keyword),
+        ),
       ),
     ],
   },
@@ -101,7 +103,12 @@ export const requestFaults: readonly Fault[] = [
     kind: 'malformed JSON accepted',
     plant: (api) =>
       spread(bodied(api)).map((operation) =>
-        lenient(api, operation, 'no JSON at all', (request) => jsonOf(request) === undefined && request.body.length > 0),
+        lenient(
+          api,
+          operation,
+          'no JSON at all',
+          (request) => jsonOf(request) === undefined && request.body.length > 0,
+        ),
       ),
   },
   {
@@ -302,10 +309,9 @@ export const requestFaults: readonly Fault[] = [
   {
     kind: 'optional property not understood',
     plant: (api) =>
-      spread(
-        bodied(api).flatMap((operation) => optionals(api, operation).map((name) => ({ operation, name }))),
-      ).map(({ operation, name }) =>
-        refuse(api, operation, `with ${name}`, (body) => isObject(body) && Object.hasOwn(body, name), 500),
+      spread(bodied(api).flatMap((operation) => optionals(api, operation).map((name) => ({ operation, name })))).map(
+        ({ operation, name }) =>
+          refuse(api, operation, `with ${name}`, (body) => isObject(body) && Object.hasOwn(body, name), 500),
       ),
   },
   {
@@ -354,12 +360,7 @@ function letIn(
 const bodied = ({ operations }: Api) => operations.filter(({ requestBody }) => requestBody !== undefined);
 
 /** Takes what it should refuse, and answers as if it were good. */
-function lenient(
-  api: Api,
-  operation: Operation,
-  how: string,
-  isMeant: (request: ServiceRequest) => boolean,
-): Planting {
+function lenient(api: Api, operation: Operation, how: string, isMeant: (request: ServiceRequest) => boolean): Planting {
   return planted(api, operation, how, ['status'], (answer, request) => {
     const success = successOf(operation);
     return success && (answer.status === 400 || answer.status === 422) && isMeant(request)
@@ -402,14 +403,23 @@ function keywordsIn({ requestBody }: Operation, request: ServiceRequest): string
 
 /** For each keyword the last operation that has it: one that is not checked. */
 function keywordsOf(api: Api): { operation: Operation; keyword: string }[] {
-  const found = bodied(api).flatMap((operation) =>
-    JSON.stringify(membersOf(api, operation))
-      .match(/"(?:maxLength|minLength|enum|format|maximum|pattern|maxItems|uniqueItems|minimum)":/g)
-      ?.map((text) => ({ operation, keyword: text.slice(1, -2) })) ?? [],
+  const found = bodied(api).flatMap(
+    (operation) =>
+      JSON.stringify(membersOf(api, operation))
+        .match(/"(?:maxLength|minLength|enum|format|maximum|pattern|maxItems|uniqueItems|minimum)":/g)
+        ?.map((text) => ({ operation, keyword: text.slice(1, -2) })) ?? [],
   );
   const last = new Map(found.map((one) => [one.keyword, one]));
   const required = bodied(api).findLast((operation) => operation.method !== 'PATCH');
-  return [...last.values(), ...(required ? [{ operation: required, keyword: 'required' }, { operation: required, keyword: 'type' }] : [])];
+  return [
+    ...last.values(),
+    ...(required
+      ? [
+          { operation: required, keyword: 'required' },
+          { operation: required, keyword: 'type' },
+        ]
+      : []),
+  ];
 }
 
 /** The members of a request body, of all its branches. */
@@ -444,7 +454,13 @@ function optionals(api: Api, operation: Operation): string[] {
   const { required } = branch ? flatten(description, { schema: branch, pointer: '' }) : schema;
   const needed = new Set(Array.isArray(required) ? required : []);
   return Object.entries(membersOf(api, operation))
-    .filter(([name, member]) => !needed.has(name) && member.readOnly !== true && !('const' in member) && !/^(?:width|height|points|radius)$/.test(name))
+    .filter(
+      ([name, member]) =>
+        !needed.has(name) &&
+        member.readOnly !== true &&
+        !('const' in member) &&
+        !/^(?:width|height|points|radius)$/.test(name),
+    )
     .map(([name]) => name);
 }
 

@@ -2,7 +2,15 @@ import type { Operation } from '../../../server/contract/index.js';
 import { isObject, type JsonObject, toPointer, valueAt } from '../../../server/documents/index.js';
 import { type Api, authorized, documentedAnswer, responseOf, successOf } from '../api.js';
 import type { Fault, Planting } from '../fault.js';
-import { headerOf, jsonOf, type Service, type ServiceAnswer, type ServiceRequest, withHeaders, withJson } from '../service.js';
+import {
+  headerOf,
+  jsonOf,
+  type Service,
+  type ServiceAnswer,
+  type ServiceRequest,
+  withHeaders,
+  withJson,
+} from '../service.js';
 import { anyReason, isSuccess, planted } from './answers.js';
 import { queryOf } from './requests.js';
 
@@ -13,27 +21,31 @@ export const stateFaults: readonly Fault[] = [
   {
     kind: 'duplicate accepted',
     plant: (api) =>
-      ofEffect(api, 'create').map((operation) =>
-        planted(api, operation, 'as if it were new', ['status', 'state'], (answer, request) => {
-          const success = successOf(operation);
-          const [content] = operation.requestBody?.content ?? [];
-          const isDuplicate =
-            answer.status === 409 || (answer.status === 400 && content?.validator.check(jsonOf(request)) === true);
-          return success && isDuplicate ? documentedAnswer(success) : undefined;
-        }),
-      ),
+      ofEffect(api, 'create')
+        .filter(isOnce)
+        .map((operation) =>
+          planted(api, operation, 'as if it were new', ['status', 'state'], (answer, request) => {
+            const success = successOf(operation);
+            const [content] = operation.requestBody?.content ?? [];
+            const isDuplicate =
+              answer.status === 409 || (answer.status === 400 && content?.validator.check(jsonOf(request)) === true);
+            return success && isDuplicate ? documentedAnswer(success) : undefined;
+          }),
+        ),
   },
   {
     kind: 'duplicate as 500',
     plant: (api) =>
-      ofEffect(api, 'create').map((operation) =>
-        planted(api, operation, 'the database says no', ['status'], (answer, request) => {
-          const [content] = operation.requestBody?.content ?? [];
-          const isDuplicate =
-            answer.status === 409 || (answer.status === 400 && content?.validator.check(jsonOf(request)) === true);
-          return isDuplicate ? { ...answer, status: 500 } : undefined;
-        }),
-      ),
+      ofEffect(api, 'create')
+        .filter(isOnce)
+        .map((operation) =>
+          planted(api, operation, 'the database says no', ['status'], (answer, request) => {
+            const [content] = operation.requestBody?.content ?? [];
+            const isDuplicate =
+              answer.status === 409 || (answer.status === 400 && content?.validator.check(jsonOf(request)) === true);
+            return isDuplicate ? { ...answer, status: 500 } : undefined;
+          }),
+        ),
   },
   {
     kind: 'GET after DELETE still 200',
@@ -156,7 +168,7 @@ export const stateFaults: readonly Fault[] = [
   ...[
     { kind: 'filter ignored', pattern: /^(?:kind|state)$/ },
     { kind: 'limit ignored', pattern: /limit|perPage|pageSize/i },
-    { kind: 'offset ignored', pattern: /offset|page$/i },
+    { kind: 'offset ignored', pattern: /^_?(?:offset|page)$/i },
     { kind: 'sort ignored', pattern: /sort/ },
   ].map(
     ({ kind, pattern }): Fault => ({
@@ -213,14 +225,18 @@ export const stateFaults: readonly Fault[] = [
   {
     kind: 'total is off by one',
     plant: (api) =>
-      ofEffect(api, 'list').flatMap((operation) => [
-        planted(api, operation, 'of all', stateReasons, (answer) => {
-          const body = jsonOf(answer);
-          return isSuccess(answer) && isObject(body) && typeof body.total === 'number'
-            ? withJson(answer, { ...body, total: body.total + 1 })
-            : undefined;
-        }),
-      ]).filter(() => api.places.some(({ keys, operation }) => keys[0] === 'total' && operation.resource?.effect === 'list')),
+      ofEffect(api, 'list')
+        .flatMap((operation) => [
+          planted(api, operation, 'of all', stateReasons, (answer) => {
+            const body = jsonOf(answer);
+            return isSuccess(answer) && isObject(body) && typeof body.total === 'number'
+              ? withJson(answer, { ...body, total: body.total + 1 })
+              : undefined;
+          }),
+        ])
+        .filter(() =>
+          api.places.some(({ keys, operation }) => keys[0] === 'total' && operation.resource?.effect === 'list'),
+        ),
   },
   {
     kind: 'PATCH replaces the whole',
@@ -255,7 +271,10 @@ export const stateFaults: readonly Fault[] = [
         ['first', 'last'].map((which) =>
           overridden(api, operation, `the ${which} that was changed`, (now, before, sent) => {
             const names = Object.keys(sent).filter(
-              (name) => Object.hasOwn(before, name) && name !== 'kind' && JSON.stringify(before[name]) !== JSON.stringify(now[name]),
+              (name) =>
+                Object.hasOwn(before, name) &&
+                name !== 'kind' &&
+                JSON.stringify(before[name]) !== JSON.stringify(now[name]),
             );
             const name = which === 'first' ? names[0] : names.at(-1);
             return name === undefined ? now : { ...now, [name]: before[name] };
@@ -325,24 +344,37 @@ export const stateFaults: readonly Fault[] = [
   {
     kind: 'value lost on the way in',
     plant: (api) =>
-      ofEffect(api, 'create').flatMap((operation) => [
-        altered(api, operation, 'first text cut short', (item, sent) => {
-          const name = textsOf(operation, item, sent)[0];
-          return name === undefined ? item : { ...item, [name]: cut(String(item[name])) };
-        }),
-        altered(api, operation, 'last number rounded', (item, sent) => {
-          const name = Object.keys(sent).findLast((one) => typeof item[one] === 'number' && Number(item[one]) % 1 !== 0);
-          return name === undefined ? item : { ...item, [name]: Math.ceil(Number(item[name])) };
-        }),
-        altered(api, operation, 'lists in another order', (item) =>
-          Object.fromEntries(
-            Object.entries(item).map(([name, value]) => [
-              name,
-              Array.isArray(value) && value.length > 1 ? [...value].reverse() : value,
-            ]),
-          ),
-        ),
-      ]),
+      ofEffect(api, 'create').flatMap((operation) => {
+        const types = typesSent(operation);
+        return [
+          altered(api, operation, 'first text cut short', (item, sent) => {
+            const name = textsOf(operation, item, sent)[0];
+            return name === undefined ? item : { ...item, [name]: cut(String(item[name])) };
+          }),
+          ...(types.has('number')
+            ? [
+                altered(api, operation, 'last number rounded', (item, sent) => {
+                  const name = Object.keys(sent).findLast(
+                    (one) => typeof item[one] === 'number' && Number(item[one]) % 1 !== 0,
+                  );
+                  return name === undefined ? item : { ...item, [name]: Math.ceil(Number(item[name])) };
+                }),
+              ]
+            : []),
+          ...(types.has('array')
+            ? [
+                altered(api, operation, 'lists in another order', (item) =>
+                  Object.fromEntries(
+                    Object.entries(item).map(([name, value]) => [
+                      name,
+                      Array.isArray(value) && value.length > 1 ? [...value].reverse() : value,
+                    ]),
+                  ),
+                ),
+              ]
+            : []),
+        ];
+      }),
   },
   {
     kind: 'value lost between create and get',
@@ -422,7 +454,27 @@ function exampleOf(api: Api, operation: Operation): JsonObject | undefined {
 function textsOf({ resource }: Operation, item: JsonObject, sent: JsonObject): string[] {
   const own = new Set([...(resource?.unique.map(({ keys }) => keys[0]) ?? []), resource?.key[0]]);
   return Object.keys(item).filter(
-    (name) => Object.hasOwn(sent, name) && /^(?:firstName|lastName|title|note|name)$/.test(name) && !own.has(name) && typeof item[name] === 'string' && String(item[name]).length > 1,
+    (name) =>
+      Object.hasOwn(sent, name) &&
+      /^(?:firstName|lastName|title|note|name)$/.test(name) &&
+      !own.has(name) &&
+      typeof item[name] === 'string' &&
+      String(item[name]).length > 1,
+  );
+}
+
+/** Whether there is something that no two items share. */
+function isOnce(operation: Operation): boolean {
+  return (operation.resource?.unique.length ?? 0) > 0 || responseOf(operation, 409) !== undefined;
+}
+
+/** JSON types of the members in the examples of a request. */
+function typesSent({ requestBody }: Operation): Set<string> {
+  const examples = requestBody?.content[0]?.examples() ?? [];
+  return new Set(
+    examples.flatMap(({ value }) =>
+      isObject(value) ? Object.values(value).map((one) => (Array.isArray(one) ? 'array' : typeof one)) : [],
+    ),
   );
 }
 
