@@ -18,6 +18,8 @@ export interface ContractCase {
   readonly blocked?: string;
   /** Why it can't be run on a real service. */
   readonly blockedOnService?: string;
+  /** Why it can't be run on a stand-in. */
+  readonly blockedOnStandin?: string;
   /** The path names something that nothing in the case has made: a real service need not know it. */
   readonly isGuess?: boolean;
 }
@@ -105,7 +107,24 @@ export type ExpectedBody =
   /** Equal to this. */
   | { readonly kind: 'equal'; readonly value: unknown }
   /** At least this: members that are named have these values. */
-  | { readonly kind: 'including'; readonly value: unknown };
+  | { readonly kind: 'including'; readonly value: unknown }
+  /** What was sent in a step before, as far as its answer took it: as the item, or as one of the items of a list. */
+  | Remembered;
+
+export interface Remembered {
+  readonly kind: 'remembered' | 'listed';
+  readonly sent: Readonly<Record<string, unknown>>;
+  /** Index of the step that sent it. */
+  readonly step: number;
+  /** Where the item, or the list, stands in the body. */
+  readonly within: readonly string[];
+  /** Where the item stands in the answer to that step; absent where the answer has none. */
+  readonly echoedWithin?: readonly string[];
+  /** Where an item has its key. */
+  readonly key: readonly string[];
+  /** Where the key of the item is known from. */
+  readonly item?: Taken;
+}
 
 /** A documented status that no case could be derived for. */
 export interface Gap {

@@ -3,6 +3,7 @@ import { toPointer, valueAt } from '../../server/documents/index.js';
 import type { Step } from '../case.js';
 import type { Draft } from './draft.js';
 import { expectRefusal, expectRule } from './expect.js';
+import { prepare } from './preparation.js';
 import { type Drafts, named, type Provocation } from './provoked.js';
 import { scopeOf } from './satisfy.js';
 import { expectSuccess } from './success.js';
@@ -57,8 +58,11 @@ function again(drafts: Drafts, { key, generate, effect, unique }: Resource): Pro
             { event: 'resource.conflict', places: [{ pointer: toPointer(key) }], statuses: [409] },
             scopeOf(context, draft),
           );
-  const request = drafts.request(draft);
-  return expect ? [{ kind: 'state', title: 'the same again', steps: [{ request }, { request }], expect }] : [];
+  const { draft: prepared, steps, taken } = prepare(context, draft);
+  const request = { ...drafts.request(prepared), ...(taken.length > 0 && { taken }) };
+  return expect
+    ? [{ kind: 'state', title: 'the same again', steps: [...steps, { request }, { request }], expect }]
+    : [];
 }
 
 function isKeySent({ requestBody }: Operation, [name]: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { isJson, type Parameter, parsePathKey, type Violation } from '../../server/contract/index.js';
 import { toPointer } from '../../server/documents/index.js';
 import { isCredential } from './authorize.js';
+import { isOfHttp } from './by-boundary.js';
 import { type Draft, placeOf, validParameter } from './draft.js';
 import { expectRefusal } from './expect.js';
 import { withAllProperties } from './fullest.js';
@@ -82,7 +83,10 @@ function ofParameters(drafts: Drafts): Provocation[] {
   // What is wrong with a credential is told before what is wrong with a parameter; without a condition of its path, a request
   // is for something else.
   const those = operation.parameters.filter(
-    (parameter) => !isCredential(parameter, operation) && !conditions.some(({ name }) => name === parameter.name),
+    (parameter) =>
+      !isCredential(parameter, operation) &&
+      !isOfHttp(parameter) &&
+      !conditions.some(({ name }) => name === parameter.name),
   );
   return those.flatMap((parameter) => [...withoutParameter(drafts, parameter), ...againstParameter(drafts, parameter)]);
 }

@@ -126,6 +126,6 @@ function headersSent({ headers }: Response): string[] {
 }
 
 /** As documented: a range is asked for as one, a type with the parameters that set it apart. */
-function acceptOf({ mediaType, contentType }: ResponseMediaType): string {
+export function acceptOf({ mediaType, contentType }: ResponseMediaType): string {
   return mediaType.endsWith('/*') ? mediaType : contentType.replace(/; boundary=.*$/, '');
 }

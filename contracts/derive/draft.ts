@@ -88,7 +88,7 @@ export function validParameter({ in: place, validator, sample, examples }: Param
 /** More tries would be hoping: either the schema gives valid values, or the sampler does not understand it. */
 const tries = 8;
 
-function validBody(mediaType: RequestMediaType, chance: Chance): { value: unknown } | undefined {
+export function validBody(mediaType: RequestMediaType, chance: Chance): { value: unknown } | undefined {
   const example = mediaType.examples().find(({ state, origin }) => state.kind !== 'invalid' && origin !== 'generated');
   if (example) return { value: expressible(mediaType, example.value) };
   for (let attempt = 0; attempt < tries; attempt++) {

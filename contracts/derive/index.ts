@@ -1,8 +1,10 @@
 import { type Contract, createChance, type SecurityScheme } from '../../server/contract/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { deriveLinked } from './by-link.js';
+import { deriveState } from './by-state.js';
 import { deriveDocumented } from './documented.js';
-import { type Draft, type DraftContext, draftValid } from './draft.js';
+import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
+import { violationsOnceSent } from './once-sent.js';
 import { deriveProvoked } from './provoked.js';
 
 export interface DeriveOptions {
@@ -33,8 +35,12 @@ export function deriveCases(contract: Contract, { seed, credential, lowCredentia
     };
     const draft = draftValid(context);
     const documented = deriveDocumented(context, draft ?? draftWithoutBody(context));
-    if (!draft) {
-      const why = 'no valid request was found; give its body an example';
+    const wrong = draft ? violationsOnceSent(contract, operation, toRequest(context, draft)) : [];
+    if (!draft || wrong?.length) {
+      const [violation] = wrong ?? [];
+      const why = violation
+        ? `no valid request was found: ${violation.location}${violation.pointer} ${violation.message}`
+        : 'no valid request was found; give its body an example';
       const unprovoked = operation.responses.map(({ status }) => ({
         api: contract.name,
         operation: operation.id,
@@ -45,11 +51,17 @@ export function deriveCases(contract: Contract, { seed, credential, lowCredentia
     }
     const provoked = deriveProvoked(context, draft);
     return {
-      cases: [...documented.cases, ...provoked.cases, ...deriveLinked(context, draft)],
+      cases: [...documented.cases, ...provoked.cases, ...deriveLinked(context, draft), ...deriveState(context)],
       gaps: [...documented.gaps, ...provoked.gaps],
     };
   });
-  return { cases: derived.flatMap(({ cases }) => cases), gaps: derived.flatMap(({ gaps }) => gaps) };
+  const cases = derived.flatMap((one) => one.cases);
+  const led = new Set(
+    cases.flatMap(({ kind, operation, expect }) => (kind === 'documented' ? [] : [`${operation} ${expect.response}`])),
+  );
+  // What one operation does may lead to what another answers.
+  const gaps = derived.flatMap((one) => one.gaps).filter(({ operation, status }) => !led.has(`${operation} ${status}`));
+  return { cases, gaps };
 }
 
 /** What `Prefer` asks for comes whatever the body is. */

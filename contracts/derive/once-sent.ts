@@ -1,4 +1,4 @@
-import { type Contract, type Operation, parsePathKey, type Violation } from '../../server/contract/index.js';
+import { type Contract, lazyOf, type Operation, parsePathKey, type Violation } from '../../server/contract/index.js';
 import { type ApiRequest, decodeParameters, readBody } from '../../server/replies/index.js';
 import type { CaseRequest } from '../case.js';
 
@@ -13,7 +13,7 @@ export function violationsOnceSent(
 ): readonly Violation[] | undefined {
   const [path = '', query = ''] = request.path.split(/\?(.*)/s, 2);
   const pathParameters = matchTemplate(operation, path);
-  if (!pathParameters || leadsElsewhere(operations, [operation], path)) return undefined;
+  if (!pathParameters || isOutranked(operations, operation, path)) return undefined;
   if (!Object.entries(request.headers).every(([name, value]) => canBeSent(name, value))) return undefined;
   const sent: ApiRequest = {
     method: request.method,
@@ -34,16 +34,41 @@ export function violationsOnceSent(
 const canBeSent = (name: string, value: string) =>
   name !== '' && /^[\t\x20-\x7e]*$/.test(value) && value === value.trim();
 
-/** Whether a path fits another template too, which may be the better one. */
+/** Whether a path fits another template too. */
 export function leadsElsewhere(
   operations: readonly Operation[],
   siblings: readonly Operation[],
   path: string,
 ): boolean {
-  return operations.some(
-    (other) => !siblings.some((own) => isSamePath(own, other)) && matchTemplate(other, path) !== undefined,
-  );
+  return alike(operations, path).some((other) => !siblings.some((own) => isSamePath(own, other)));
 }
+
+/** Whether there is a template that fits a path better than that of its operation: what is concrete outranks what is not. */
+function isOutranked(operations: readonly Operation[], operation: Operation, path: string): boolean {
+  const own = ranksOf(operation.path);
+  return alike(operations, path).some((other) => !isSamePath(operation, other) && ranksOf(other.path) < own);
+}
+
+const ranksOf = (path: string) =>
+  parsePathKey(path)
+    .template.split('/')
+    .map((segment) => (segment.includes('{') ? (/^\{[^}]*\}$/.test(segment) ? '2' : '1') : '0'))
+    .join('');
+
+/** The operations whose template a path fits. */
+function alike(operations: readonly Operation[], path: string): Operation[] {
+  const candidates = byLength(operations).get(path.split('/').length) ?? [];
+  return candidates.filter((other) => matchTemplate(other, path) !== undefined);
+}
+
+const byLength = lazyOf((operations: readonly Operation[]) => {
+  const groups = new Map<number, Operation[]>();
+  for (const operation of operations) {
+    const { length } = parsePathKey(operation.path).template.split('/');
+    groups.set(length, [...(groups.get(length) ?? []), operation]);
+  }
+  return groups;
+});
 
 /** Whether two templates are the same but for the names in them. */
 export function isSamePath(one: Pick<Operation, 'path'>, other: Pick<Operation, 'path'>): boolean {

@@ -12,6 +12,10 @@ export interface Prepared {
   readonly taken: readonly Taken[];
   /** Whether the item that the path names is there. */
   readonly hasItem: boolean;
+  /** What the request is for. */
+  readonly operation: Operation;
+  /** What was sent to create the item that the path names. */
+  readonly created?: Draft;
 }
 
 /**
@@ -20,13 +24,15 @@ export interface Prepared {
  */
 export function prepare(context: DraftContext, draft: Draft): Prepared {
   const { operation } = context;
-  const unprepared: Prepared = { draft, steps: [], taken: [], hasItem: false };
-  if (!operation.resource?.isInferred) return unprepared;
+  const unprepared: Prepared = { draft, steps: [], taken: [], hasItem: false, operation };
+  if (!operation.resource?.isInferred && !isOnItem(operation)) return unprepared;
   const segments = operation.path.split('/');
   let prepared = unprepared;
   for (const [index, segment] of segments.entries()) prepared = prepareSegment(context, prepared, segment, index);
   return prepared;
 }
+
+const isOnItem = ({ resource }: Operation) => /^(?:read|replace|merge|delete)$/.test(resource?.effect ?? '');
 
 function prepareSegment(context: DraftContext, before: Prepared, segment: string, index: number): Prepared {
   const { operation, contract } = context;
@@ -35,7 +41,9 @@ function prepareSegment(context: DraftContext, before: Prepared, segment: string
   const segments = operation.path.split('/');
   const above = templateOf(segments.slice(0, index).join('/'));
   const collection = contract.operations.filter(({ resource }) => resource?.collection !== undefined);
-  const create = collection.find(({ path, resource }) => resource?.effect === 'create' && templateOf(path) === above);
+  const create = contract.operations.find(
+    ({ path, resource }) => resource?.effect === 'create' && templateOf(path) === above,
+  );
   const made = create && created(context, create, before, index, name);
   if (made) return made;
   const known = collection.find(({ path }) => templateOf(path) === `${above}/{}`)?.resource?.collection;
@@ -71,7 +79,14 @@ function created(
   if (!form && !isLocated && sent === undefined) return undefined;
   const path = { ...before.draft.path, ...(sent !== undefined && { [name]: sent }) };
   const known = form ? [{ segment, step, keys: [...form.within, ...key] }] : isLocated ? [{ segment, step }] : [];
-  return { draft: { ...before.draft, path }, steps, taken: [...before.taken, ...known], hasItem: true };
+  return {
+    ...before,
+    draft: { ...before.draft, path },
+    steps,
+    taken: [...before.taken, ...known],
+    hasItem: true,
+    created: draft,
+  };
 }
 
 /** A key that the client chooses has to fit into the path. */

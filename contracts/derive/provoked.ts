@@ -1,5 +1,6 @@
 import { toPointer } from '../../server/documents/index.js';
 import type { CaseKind, ContractCase, Expectation, Gap, Step } from '../case.js';
+import { provokeByBoundary } from './by-boundary.js';
 import { provokeByCollection } from './by-collection.js';
 import { provokeByCredentials } from './by-credentials.js';
 import { provokeByMessage } from './by-message.js';
@@ -36,6 +37,7 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
   };
   const provocations = [
     ...provokeSuccess(drafts),
+    ...provokeByBoundary(drafts),
     ...provokeByCredentials(drafts),
     ...provokeByViolation(drafts),
     ...provokeByMessage(drafts),

@@ -24,6 +24,18 @@ export function satisfy(context: DraftContext, draft: Draft, criteria: readonly 
   return undefined;
 }
 
+/** Whether something is declared that refuses the request, valid though it is. */
+export function satisfiedRefusal(context: DraftContext, draft: Draft): boolean {
+  const refusing = context.operation.rules.filter(
+    ({ when, response }) => when.event === undefined && when.criteria.length > 0 && /^[45d]/.test(response.status),
+  );
+  if (refusing.length === 0) return false;
+  return withEachParent(context, draft).some(({ parent }) => {
+    const scope = scopeOf(context, draft, parent);
+    return refusing.some(({ when }) => when.criteria.every((criterion) => holds(criterion, scope)));
+  });
+}
+
 const isValid = ({ mediaType, body }: Draft) => !mediaType || mediaType.validator.check(body);
 
 /** What runtime expressions would speak of, were the draft sent. */

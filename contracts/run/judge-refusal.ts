@@ -13,6 +13,7 @@ const refusals: Partial<Record<ProblemName, readonly number[]>> = {
   'request-invalid': [400, 422, 404, 409, 413, 414, 415],
   'request-malformed': [400, 422, 415],
   'limit-exceeded': [429],
+  'path-not-found': [404, 410],
 };
 
 /**

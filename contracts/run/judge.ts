@@ -195,7 +195,7 @@ function judgeValue(
   found: unknown,
   answer: Answer,
 ): Finding[] {
-  if (!body || body.value === undefined) return [];
+  if (!body || !('value' in body) || body.value === undefined) return [];
   if (typeof body.value === 'string' && typeof found !== 'string')
     return isEqualBytes(mediaType, body.value, answer) ? [] : [notTheExample];
   const different = differences(body.value, found, '', body.kind === 'equal');

@@ -5,6 +5,7 @@ import type { CaseRequest, ContractCase } from '../case.js';
 import { type Answer, ask } from './answer.js';
 import { type Exchange, fillBlanks } from './fill-blanks.js';
 import { type Finding, judge } from './judge.js';
+import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
 import type { Target } from './target.js';
 import { withTaken } from './with-taken.js';
@@ -52,11 +53,12 @@ const waitMaxSeconds = 60;
 const isSafe = (method: string) => /^(?:GET|HEAD|OPTIONS|TRACE|QUERY)$/.test(method);
 
 /** Why a case can't be run on a target; `undefined` where it can. */
-export function whyNot({ kind, expect, steps, blocked }: ContractCase, { kind: target }: Target): string | undefined {
+export function whyNot(contractCase: ContractCase, { kind: target }: Target): string | undefined {
+  const { kind, steps, blocked, blockedOnService, blockedOnStandin } = contractCase;
   if (blocked !== undefined) return blocked;
-  if (target === 'standin') return undefined;
+  if (target === 'standin') return blockedOnStandin;
+  if (blockedOnService !== undefined) return blockedOnService;
   if (kind === 'documented') return 'a real service takes no Prefer';
-  if (expect.problem !== undefined) return 'not documented';
   return requestsOf(steps) > strainMax ? 'it would strain a real service' : undefined;
 }
 
@@ -139,7 +141,10 @@ export function createRunner(options: RunnerOptions): Runner {
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',
     });
-    return { findings, answer };
+    const { body } = contractCase.expect;
+    if (findings.length > 0 || (body?.kind !== 'remembered' && body?.kind !== 'listed')) return { findings, answer };
+    const memory = judgeMemory(body, answers, answer, target.kind === 'standin');
+    return typeof memory === 'string' ? { why: memory } : { findings: memory, answer };
   };
 
   return {

@@ -15,7 +15,7 @@ export function withTaken(request: CaseRequest, answers: readonly Answer[]): Cas
   return { ...request, path: segments.join('/') + (query ?? '') };
 }
 
-function takenFrom({ keys }: Taken, answer: Answer | undefined): string | undefined {
+export function takenFrom({ keys }: Taken, answer: Answer | undefined): string | undefined {
   if (!answer || answer.status >= 300) return undefined;
   if (!keys) {
     const [location] = [answer.headers.location ?? []].flat();

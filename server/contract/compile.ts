@@ -14,7 +14,7 @@ import { deferResources } from './late-resource.js';
 import { lazy } from './lazy.js';
 import { compileOperation, deferOperation, findOperations, isSilent } from './operation.js';
 import { createPlainness } from './plain-operation.js';
-import { createValidators } from './schema/index.js';
+import { createSampler, createValidators } from './schema/index.js';
 import { compileSecurity } from './security.js';
 import { compileServers } from './servers.js';
 import { compileWebhooks } from './webhook.js';
@@ -111,6 +111,7 @@ export function compile(description: Description): Contract {
       return [...diagnostics, ...ofOperations.flat(), ...ofWebhooks, ...validators.diagnostics];
     },
     description,
+    samplerOf: (located, direction) => createSampler(description, located, direction, validators),
     validatorOf: ({ schema, pointer }, direction) => validators.of(schema, pointer, direction),
   };
 }

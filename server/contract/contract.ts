@@ -31,6 +31,8 @@ export interface Contract {
   readonly description: Description;
   /** The validator of any schema of the description, as bodies in that direction are read. */
   readonly validatorOf: (located: Located, direction: Direction) => Validator;
+  /** What makes values of any schema of the description. */
+  readonly samplerOf: (located: Located, direction: Direction) => Sampler;
 }
 
 /** A server URL, taken apart. Of one with variables there is one for each combination of the values they may have, defaults first. */

@@ -16,6 +16,7 @@ import { type BodyReading, readBody } from './read-body.js';
 import { documentedRefusal, notAcceptable, type Refusal, refuse, withChallenges } from './refuse.js';
 import type { Reply } from './reply.js';
 import { succeed } from './succeed.js';
+import { withAllow } from './with-allow.js';
 
 /** What a decision needs besides the request. */
 export interface DecisionContext {
@@ -48,7 +49,11 @@ export function decide(context: DecisionContext, operation: Operation, request: 
           ? forcedReply(operation, request, preferences, context.chance)
           : answer(context, operation, request, { preferences, credentials, allowance });
     return andThen(reply, (made) => {
-      const challenged = withChallenges(made, operation, context.contract, context.chance);
+      const challenged = withAllow(
+        withChallenges(made, operation, context.contract, context.chance),
+        operation,
+        context.contract,
+      );
       return allowance ? withAllowance(challenged, operation, allowance, context.now()) : challenged;
     });
   };

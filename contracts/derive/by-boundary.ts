@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isJson, type Parameter, type RequestMediaType } from '../../server/contract/index.js';
+import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
+import { successResponse } from '../../server/replies/index.js';
+import type { Expectation } from '../case.js';
+import { isCredential } from './authorize.js';
+import { boundariesOf } from './boundaries.js';
+import { acceptOf } from './documented.js';
+import { type Draft, placeOf, validBody, validParameter } from './draft.js';
+import { withAllProperties } from './fullest.js';
+import { violationsOnceSent } from './once-sent.js';
+import { prepare } from './preparation.js';
+import type { Drafts, Provocation } from './provoked.js';
+import { satisfiedRefusal } from './satisfy.js';
+import { expectSuccess } from './success.js';
+import { withValueAt } from './with-value-at.js';
+
+/** Valid requests with what else they may have in them: each must go as well as the plain one. */
+export function provokeByBoundary(drafts: Drafts): Provocation[] {
+  return [...ofBody(drafts), ...ofParameters(drafts), ...ofMediaTypes(drafts), ...ofAccept(drafts)];
+}
+
+function ofBody(drafts: Drafts): Provocation[] {
+  const { contract, operation, chance } = drafts.context;
+  const { mediaType, body } = drafts.valid();
+  if (!mediaType || body === undefined || mediaType.mediaType.startsWith('multipart/')) return [];
+  const full = isJson(mediaType.mediaType) ? withAllProperties(mediaType, body, chance) : body;
+  const least = leastOf(mediaType, body);
+  const located = { schema: mediaType.schema, pointer: mediaType.schemaPointer };
+  const once = new Set(
+    operation.resource
+      ? [operation.resource.key, ...operation.resource.unique.map(({ keys }) => keys)].map(toPointer)
+      : [],
+  );
+  const varied = boundariesOf(contract, located, full, chance).filter(({ pointer }) => !once.has(pointer));
+  return [
+    ...(operation.requestBody?.required === false ? valid(drafts, 'without its optional body', bodiless(drafts)) : []),
+    ...(isDeepStrictEqual(least, body) ? [] : valid(drafts, 'with only what is required', withBody(drafts, least))),
+    ...(isDeepStrictEqual(full, body) ? [] : valid(drafts, 'with every property', withBody(drafts, full))),
+    ...varied.flatMap(({ pointer, how, value }) =>
+      isDeepStrictEqual(value, full)
+        ? []
+        : valid(drafts, `with ${pointer || 'the body'} ${how}`, withBody(drafts, value)),
+    ),
+  ];
+}
+
+function bodiless(drafts: Drafts): Draft {
+  const { body: _, ...draft } = drafts.valid();
+  return draft;
+}
+
+/** The body, with what is taken only once as new as in any draft. */
+function withBody(drafts: Drafts, body: unknown): Draft {
+  const draft = drafts.valid();
+  const { resource } = drafts.context.operation;
+  if (!resource || !isObject(body)) return { ...draft, body };
+  const made = [resource.key, ...resource.unique.map(({ keys }) => keys)].reduce<unknown>((value, keys) => {
+    const [name, ...deeper] = keys;
+    if (name === undefined || deeper.length > 0 || !isObject(value) || !Object.hasOwn(value, name)) return value;
+    const fresh = isObject(draft.body) ? draft.body[name] : undefined;
+    return fresh === undefined ? value : withValueAt(value, [name], fresh);
+  }, body);
+  return { ...draft, body: made };
+}
+
+/** The body without each property that it is valid without. */
+function leastOf({ validator }: RequestMediaType, body: unknown): unknown {
+  if (!isObject(body)) return body;
+  return Object.keys(body).reduce<unknown>((least, name) => {
+    const less = withValueAt(least, [name], undefined);
+    return validator.check(less) ? less : least;
+  }, body);
+}
+
+/** Headers that HTTP has a meaning of its own for (OpenAPI 3.1.1 §4.8.12.1). */
+export const isOfHttp = ({ in: place, name }: Parameter) =>
+  place === 'header' &&
+  /^(?:accept|content-type|authorization|prefer|content-length|host|connection|transfer-encoding|expect|upgrade|if-.*|range|x-http-method-override)$/i.test(
+    name,
+  );
+
+function ofParameters(drafts: Drafts): Provocation[] {
+  const { contract, operation, chance } = drafts.context;
+  const those = operation.parameters.filter(
+    (parameter) => !isCredential(parameter, operation) && !isOfHttp(parameter) && parameter.in !== 'path',
+  );
+  return those.flatMap((parameter) => {
+    const { name, shape, required } = parameter;
+    const place = placeOf(parameter);
+    const base = drafts.valid();
+    const value = base[place][name] ?? validParameter(parameter, chance);
+    const at = `${place} parameter ${name}`;
+    const put = (one: unknown): Draft => ({ ...drafts.valid(), [place]: { ...base[place], [name]: one } });
+    const schema = shape();
+    const varied = boundariesOf(contract, { schema: schema.schema(), pointer: schema.pointer }, value, chance);
+    return [
+      ...(required ? [] : valid(drafts, `with ${at}`, put(value))),
+      ...varied.flatMap(({ pointer, how, value: one }) =>
+        isDeepStrictEqual(one, value) || one === null ? [] : valid(drafts, `with ${at}${pointer} ${how}`, put(one)),
+      ),
+    ];
+  });
+}
+
+/** Each documented media type of the body but the first, which all other requests have. */
+function ofMediaTypes(drafts: Drafts): Provocation[] {
+  const { operation, chance } = drafts.context;
+  const draft = drafts.valid();
+  const others = operation.requestBody?.content.filter((one) => one !== draft.mediaType) ?? [];
+  return others.flatMap((mediaType) => {
+    const body = validBody(mediaType, chance);
+    if (!body || mediaType.mediaType.startsWith('multipart/')) return [];
+    return valid(drafts, `sent as ${mediaType.mediaType}`, { ...drafts.valid(), mediaType, body: body.value });
+  });
+}
+
+/** Each documented media type of the success, asked for alone. */
+function ofAccept(drafts: Drafts): Provocation[] {
+  const content = successResponse(drafts.context.operation)?.response.content ?? [];
+  if (content.length < 2) return [];
+  return content.flatMap((mediaType) => {
+    const accept = acceptOf(mediaType);
+    const made = valid(drafts, `that accepts ${accept} alone`, { ...drafts.valid(), sent: { accept } });
+    return made.map((one) => {
+      const { body: _, unsatisfied: __, ...expect } = one.expect;
+      const isDocumented = drafts.context.operation.responses.some(
+        ({ status, content: offered }) => status === expect.response && offered.some((other) => other === mediaType),
+      );
+      return isDocumented
+        ? { ...one, expect: { ...expect, mediaType: accept, isNegotiated: true } }
+        : { ...one, expect };
+    });
+  });
+}
+
+/** The request as one that must go well: if it is one, once it is sent, and nothing is declared that refuses it. */
+function valid(drafts: Drafts, title: string, draft: Draft): Provocation[] {
+  const { context } = drafts;
+  const { draft: prepared, steps, taken, hasItem } = prepare(context, draft);
+  const request = { ...drafts.request(prepared), ...(taken.length > 0 && { taken }) };
+  const violations = violationsOnceSent(context.contract, context.operation, request);
+  if (!violations || violations.length > 0) return [];
+  if (satisfiedRefusal(context, prepared)) return [];
+  const expect = expectOf(context, prepared, hasItem);
+  return expect ? [{ kind: 'positive', title, steps: [...steps, { request }], expect }] : [];
+}
+
+/** Without its key, whether an item is there already is not to be foreseen. */
+function expectOf(context: Drafts['context'], draft: Draft, hasItem: boolean): Expectation | undefined {
+  const created = expectSuccess(context, draft, 'created', hasItem);
+  const { resource } = context.operation;
+  if (!created || resource?.effect !== 'upsert' || valueAt(draft.body, toPointer(resource.key)) !== undefined)
+    return created;
+  const found = expectSuccess(context, draft, 'found', hasItem);
+  const { body: _, ...expect } = created;
+  return found?.status === created.status && found.response === created.response ? expect : undefined;
+}
