@@ -2,6 +2,7 @@ import type { Contract, SecurityScheme } from '../server/contract/index.js';
 import type { CaseKind, ContractCase, Gap } from './case.js';
 import { deriveCases } from './derive/index.js';
 import { type PlanEntry, planOf } from './plan.js';
+import { createDriftObserver, type Drift } from './run/drift.js';
 import { createRunner, type Outcome, type RunnerOptions, whyNot } from './run/run-case.js';
 import type { Target } from './run/target.js';
 
@@ -26,6 +27,8 @@ export interface SuiteOptions {
   /** One that is known, but may do little, by the name of the security scheme: what proves a 403. */
   readonly lowCredentials?: Readonly<Record<string, string>>;
   readonly hooks?: SuiteHooks;
+  /** Compare each answer with what is documented, property by property; by default only those of a real service. */
+  readonly drift?: boolean;
 }
 
 /** A case is spoken of where each list that is given has a match for it. */
@@ -73,6 +76,8 @@ export interface SuiteResult {
   readonly gaps: readonly Gap[];
   /** Every operation × documented status: proved, violated, or not provokable and why. */
   readonly plan: readonly PlanEntry[];
+  /** What answers have and documents lack, and the other way round: no faults. */
+  readonly drift: readonly Drift[];
   /** Requests sent. */
   readonly requests: number;
   readonly elapsedMs: number;
@@ -127,7 +132,14 @@ export async function runSuite(suite: Suite, target: Target, listener: SuiteList
     await options.hooks?.cleanUp?.();
   }
   const plan = planOf(suite.contracts, outcomes, gaps);
-  return { outcomes, gaps, plan, requests: run.requests(), elapsedMs: performance.now() - startedMs };
+  return {
+    outcomes,
+    gaps,
+    plan,
+    drift: run.drift(),
+    requests: run.requests(),
+    elapsedMs: performance.now() - startedMs,
+  };
 }
 
 /** A run whose cases somebody else calls for, as Jest does. The hooks around the whole are theirs to call. */
@@ -135,10 +147,12 @@ export interface SuiteRun {
   /** Never rejects, but for a hook. */
   readonly runCase: (contractCase: ContractCase) => Promise<Outcome>;
   readonly requests: () => number;
+  readonly drift: () => readonly Drift[];
 }
 
 export function startRun({ contracts, options }: Suite, target: Target): SuiteRun {
-  const { safe, budget, rate, hooks = {} } = options;
+  const { safe, budget, rate, hooks = {}, drift = target.kind === 'service' } = options;
+  const observer = createDriftObserver();
   const runner = createRunner({
     target,
     ...(safe !== undefined && { safe }),
@@ -149,12 +163,18 @@ export function startRun({ contracts, options }: Suite, target: Target): SuiteRu
   const byName = new Map(contracts.map((contract) => [contract.name, contract]));
   return {
     requests: runner.requests,
+    drift: observer.drifts,
     runCase: async (contractCase) => {
       const why = whyNot(contractCase, target);
       if (why !== undefined)
         return { case: contractCase, verdict: 'not provokable', findings: [], exchanges: [], why, elapsedMs: 0 };
       await hooks.beforeCase?.(contractCase);
-      const outcome = await runner.runCase(byName.get(contractCase.api) as Contract, contractCase);
+      const contract = byName.get(contractCase.api) as Contract;
+      const outcome = await runner.runCase(contract, contractCase);
+      if (drift && outcome.answer) {
+        const operation = contract.operations.find(({ id }) => id === contractCase.operation);
+        if (operation) observer.observe(contract, operation, outcome.answer);
+      }
       await hooks.afterCase?.(outcome);
       return outcome;
     },

@@ -76,7 +76,7 @@ function leastOf({ validator }: RequestMediaType, body: unknown): unknown {
 /** Headers that HTTP has a meaning of its own for (OpenAPI 3.1.1 §4.8.12.1). */
 export const isOfHttp = ({ in: place, name }: Parameter) =>
   place === 'header' &&
-  /^(?:accept|content-type|authorization|prefer|content-length|host|connection|transfer-encoding|expect|upgrade|if-.*|range|x-http-method-override)$/i.test(
+  /^(?:accept|accept-(?:encoding|charset)|authorization|prefer|content-.*|host|connection|transfer-encoding|te|trailer|expect|upgrade|if-.*|range|cookie|x-http-method-override)$/i.test(
     name,
   );
 

@@ -1,4 +1,5 @@
 import {
+  isJson,
   itemForm,
   listForm,
   type Operation,
@@ -29,7 +30,7 @@ export function deriveState(context: DraftContext): ContractCase[] {
   if (resource?.effect !== 'create') return [];
   const base = create.path.replace(/\/$/, '');
   const ofItem = contract.operations.filter(
-    ({ path, resource: own }) => own && isSamePath({ path }, { path: `${base}/{}` }),
+    ({ path, resource: own }) => own && isSamePath({ path }, { path: `${base}/{item}` }),
   );
   const by = (effect: string) => ofItem.find((one) => one.resource?.effect === effect && one.method !== 'HEAD');
   const [read, replace, merge, remove] = [by('read'), by('replace'), by('merge'), by('delete')];
@@ -113,7 +114,7 @@ function remembered(
   const content = operation.responses.find(({ status }) => status === response)?.content ?? [];
   const own = content.find((one) => one.mediaType === mediaType) ?? content[0];
   const form = own && (isList ? listForm(own, key, pluralIn(operation)) : itemForm(own, key, singularIn(operation)));
-  if (!form || !isObject(draft.body)) return undefined;
+  if (!form || !isJson(form.mediaType.mediaType) || !isObject(draft.body)) return undefined;
   const echo = echoOf(from, key);
   return {
     kind: isList ? 'listed' : 'remembered',
@@ -168,7 +169,12 @@ function listed(
   const outer = prepared.draft.path;
   const values = namesOf(prepared.operation).map((name) => outer[name]);
   const path = { ...draft.path, ...Object.fromEntries(namesOf(list).map((name, index) => [name, values[index]])) };
-  const asked = { ...draft, path };
+  const sent = changing ? changing.draft.body : prepared.created?.body;
+  // Lists take only what they are asked for.
+  const query = Object.fromEntries(
+    Object.entries(draft.query).map(([name, value]) => [name, (isObject(sent) ? sent[name] : undefined) ?? value]),
+  );
+  const asked = { ...draft, path, query };
   const expect = expectFound(context, list, asked);
   if (!expect) return undefined;
   const steps = [...prepared.steps, ...(changing ? [{ request: changing.request }] : [])];
@@ -189,7 +195,7 @@ function listed(
 
 function itemOperation({ contract, operation }: DraftContext): Operation | undefined {
   const base = operation.path.replace(/\/$/, '');
-  return contract.operations.find(({ path, resource }) => resource && isSamePath({ path }, { path: `${base}/{}` }));
+  return contract.operations.find(({ path, resource }) => resource && isSamePath({ path }, { path: `${base}/{item}` }));
 }
 
 function updateThenRead(context: DraftContext, update: Operation, read: Operation): ContractCase | undefined {

@@ -6,6 +6,7 @@ import { type Draft, placeOf, validParameter } from './draft.js';
 import { expectRefusal } from './expect.js';
 import { withAllProperties } from './fullest.js';
 import { violationsOnceSent } from './once-sent.js';
+import { prepare } from './preparation.js';
 import type { Drafts, Provocation } from './provoked.js';
 import { scopeOf } from './satisfy.js';
 import { type Breach, breaches } from './violate.js';
@@ -142,5 +143,15 @@ function provoke(drafts: Drafts, title: string, draft: Draft, violations: readon
     },
     scope,
   );
-  return expect ? [{ kind: 'negative', title, steps: [{ request: drafts.request(draft) }], expect }] : [];
+  if (!expect) return [];
+  // A real service may look for the item before it looks at what is to become of it.
+  const isOnItem = /^(?:replace|merge)$/.test(context.operation.resource?.effect ?? '');
+  const isOfPath = violations.some(({ location }) => location === 'path');
+  const {
+    draft: prepared,
+    steps,
+    taken,
+  } = isOnItem && !isOfPath ? prepare(context, draft) : { draft, steps: [], taken: [] };
+  const request = { ...drafts.request(prepared), ...(taken.length > 0 && { taken }) };
+  return [{ kind: 'negative', title, steps: [...steps, { request }], expect }];
 }

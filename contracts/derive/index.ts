@@ -1,4 +1,4 @@
-import { type Contract, createChance, type SecurityScheme } from '../../server/contract/index.js';
+import { type Contract, createChance, type Operation, type SecurityScheme } from '../../server/contract/index.js';
 import type { ContractCase, Gap } from '../case.js';
 import { deriveLinked } from './by-link.js';
 import { deriveState } from './by-state.js';
@@ -61,7 +61,26 @@ export function deriveCases(contract: Contract, { seed, credential, lowCredentia
   );
   // What one operation does may lead to what another answers.
   const gaps = derived.flatMap((one) => one.gaps).filter(({ operation, status }) => !led.has(`${operation} ${status}`));
-  return { cases, gaps };
+  const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
+  const isKnown = (scheme: SecurityScheme) => credential?.(scheme) !== undefined;
+  return { cases: cases.map((one) => withNeeds(one, operations.get(one.operation) as Operation, isKnown)), gaps };
+}
+
+/** What a real service needs to know for the case to prove anything. */
+function withNeeds(
+  contractCase: ContractCase,
+  { path, security }: Operation,
+  isKnown: (scheme: SecurityScheme) => boolean,
+): ContractCase {
+  const { kind, steps } = contractCase;
+  const request = steps.at(-1)?.request;
+  const isGuess = kind !== 'documented' && path.includes('{') && !request?.taken?.length;
+  const needed = security.some(({ schemes }) => schemes.every(isKnown))
+    ? []
+    : security.flatMap(({ schemes }) => schemes);
+  const unknown = [...new Set(needed.filter((scheme) => !isKnown(scheme)).map(({ name }) => name))];
+  if (!isGuess && unknown.length === 0) return contractCase;
+  return { ...contractCase, ...(isGuess && { isGuess }), ...(unknown.length > 0 && { needsCredentials: unknown }) };
 }
 
 /** What `Prefer` asks for comes whatever the body is. */

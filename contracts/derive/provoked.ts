@@ -11,6 +11,7 @@ import { caseId } from './id.js';
 import { prepare } from './preparation.js';
 import { satisfy, scopeOf } from './satisfy.js';
 import { expectSuccess } from './success.js';
+import { whyUnprovoked } from './why-unprovoked.js';
 
 /** A request made to lead to an answer. */
 export interface Provocation {
@@ -18,6 +19,7 @@ export interface Provocation {
   readonly title: string;
   readonly steps: readonly Step[];
   readonly expect: Expectation;
+  readonly blockedOnService?: string;
 }
 
 /** Makes the drafts of one operation. Each is new: what must be unique is so among all of them. */
@@ -61,7 +63,7 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
       api: contract.name,
       operation: operation.id,
       status,
-      why: unsatisfied.get(status) ?? criteria.unmet.get(status) ?? 'nothing is declared that leads to it',
+      why: unsatisfied.get(status) ?? criteria.unmet.get(status) ?? whyUnprovoked(operation, status),
     }));
   return { cases, gaps };
 }
@@ -72,9 +74,9 @@ export function deriveSuccess(context: DraftContext, draft: Draft): ContractCase
   return provokeSuccess(drafts).map((provocation) => toCase(context, provocation));
 }
 
-function toCase({ contract, operation }: DraftContext, { kind, title, steps, expect }: Provocation): ContractCase {
+function toCase({ contract, operation }: DraftContext, { kind, title, ...rest }: Provocation): ContractCase {
   const id = caseId(contract, operation, kind, title);
-  return { id, kind, api: contract.name, operation: operation.id, title, steps, expect };
+  return { id, kind, api: contract.name, operation: operation.id, title, ...rest };
 }
 
 function unique(provocations: readonly Provocation[]): Provocation[] {

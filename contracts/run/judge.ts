@@ -63,7 +63,7 @@ export async function judge(
   // A document may show a trace, or a page, as its example.
   const isShown = values && expect.body?.kind === 'equal';
   const own = [...lost, ...ofMessage.filter(({ kind }) => !isShown || kind === 'header' || kind === 'body')];
-  if (!response) return [...own, ...(values ? judgeProblem(expect, answer) : [])];
+  if (!response) return [...own, ...(values && operation.method !== 'HEAD' ? judgeProblem(expect, answer) : [])];
   // RFC 9110 §9.3.2: HEAD is answered with the headers alone.
   if (operation.method === 'HEAD') return [...own, ...judgeHeaders(response, answer)];
   return [...own, ...(await judgeResponse(contract, response, isOpen ? besides(expect) : expect, answer, values))];

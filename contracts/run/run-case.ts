@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract } from '../../server/contract/index.js';
 import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
+import { variableOf } from '../derive/by-credentials.js';
 import { type Answer, ask } from './answer.js';
 import { type Exchange, fillBlanks } from './fill-blanks.js';
 import { type Finding, judge } from './judge.js';
@@ -138,6 +139,8 @@ export function createRunner(options: RunnerOptions): Runner {
     }
     const [answer] = answers.slice(-1);
     if (!answer) throw new Error('the case has no step');
+    const why = target.kind === 'service' ? whyUndecided(contractCase, answer) : undefined;
+    if (why !== undefined) return { why };
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',
     });
@@ -173,6 +176,19 @@ export function createRunner(options: RunnerOptions): Runner {
       }
     },
   };
+}
+
+/** An answer that says nothing of the case: what it asked about is not there, or the service does not know who asks. */
+function whyUndecided(
+  { expect, isGuess, needsCredentials = [], kind }: ContractCase,
+  { status }: Answer,
+): string | undefined {
+  if (status === expect.status || expect.otherwise?.includes(status)) return undefined;
+  if (isGuess && (status === 404 || status === 410) && kind !== 'auth')
+    return `the path names something that is not there (${status})`;
+  if (needsCredentials.length > 0 && (status === 401 || status === 403) && kind !== 'auth')
+    return `no credential is known: set ${needsCredentials.map(variableOf).join(', ')}`;
+  return undefined;
 }
 
 /** Seconds, or a date (RFC 9110 §10.2.3); a second where nothing is said. */
