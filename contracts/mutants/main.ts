@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { Job } from './job.js';
+import { measurePeers, type PeerScore } from './peers/measure-peers.js';
 import { type Measured, scoreOf } from './score.js';
 
 /** Of the mutants that must be killed, in percent. */
@@ -19,6 +20,7 @@ const command = new Command('mutants')
   .option('--document <name>', `only this document of ${folder}`)
   .option('--seeds <count>', 'with so many seeds', Number, 5)
   .option('--jobs <count>', 'processes at the same time', Number, availableParallelism())
+  .option('--peers', 'measure other tools instead, each kind of fault once (npm installs them into a temporary folder)')
   .option('--all', 'print those that were killed, too')
   .addHelpText('after', `\nExit codes: 0 on target (${target} % killed, no false alarm, no flake), 1 below it.`)
   .parse();
@@ -28,10 +30,15 @@ const options = command.opts<{
   document?: string;
   seeds: number;
   jobs: number;
+  peers?: true;
   all?: true;
 }>();
 
 const documents = readdirSync(folder).filter((name) => options.document === undefined || name === options.document);
+if (options.peers) {
+  await runPeers();
+  process.exit();
+}
 const shares = Array.from({ length: 4 }, (_, index) => ({ index, of: 4 }));
 const pending: Job[] = Array.from({ length: options.seeds }, (_, index) => `seed-${index + 1}`).flatMap((seed) =>
   documents.flatMap((name) =>
@@ -62,6 +69,19 @@ console.log(`${score.falseAlarms} false alarms in ${score.legalVariants} legal v
 console.log(`${score.requests} requests, ${score.seconds} s`);
 if (options.json) writeFileSync(options.json, `${JSON.stringify(score, undefined, 2)}\n`);
 process.exitCode = score.killedPercent >= target && score.falseAlarms === 0 && score.flakes === 0 ? 0 : 1;
+
+async function runPeers(): Promise<void> {
+  const scores: PeerScore[] = [];
+  for (const name of documents)
+    scores.push(
+      ...(await measurePeers(`${folder}/${name}`, ({ peer, missing, ...found }) =>
+        console.log(
+          `${peer} on ${name}: ${missing ?? `${found.killed} of ${found.mutants} killed, ${found.falseAlarms} false alarms in ${found.legalVariants} legal variants, ${found.atRest} complaints of the provider as it should be, ${found.seconds} s`}`,
+        ),
+      )),
+    );
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(scores, undefined, 2)}\n`);
+}
 
 /** In processes of their own: a provider and its client keep one processor busy. */
 async function work(): Promise<void> {
