@@ -64,10 +64,11 @@ export function bodyPlaces(contract: Contract): BodyPlace[] {
             ...(schema.items === undefined ? [] : visit(at(['items'], schema.items), [...keys, '*'], true, guards)),
             ...branches.flatMap((branch, index) => {
               const inside = flatten(description, at(['oneOf', String(index)], branch));
-              const told = Object.entries(isObject(inside.properties) ? inside.properties : {}).find(
-                ([, member]) => isObject(member) && 'const' in member,
-              );
-              const guard = told && { depth: keys.length, name: told[0], value: (told[1] as JsonObject).const };
+              const members = Object.entries(isObject(inside.properties) ? inside.properties : {});
+              const told = members
+                .map(([name, member]) => [name, flatten(description, { schema: member, pointer: '' })] as const)
+                .find(([, member]) => 'const' in member);
+              const guard = told && { depth: keys.length, name: told[0], value: told[1].const };
               return visit(at(['oneOf', String(index)], branch), keys, required, guard ? [...guards, guard] : guards);
             }),
           ];
