@@ -33,7 +33,14 @@ export function planOf(
         const own = led.get(key) ?? [];
         const proved = own.filter(({ verdict }) => verdict === 'proved');
         const isViolated = own.some(({ verdict }) => verdict === 'violated');
-        const known = [...own.flatMap(({ why }) => why ?? []), ...(lacking.get(key) ?? []).map(({ why }) => why)];
+        const causes = (lacking.get(key) ?? []).map(({ why }) => why);
+        // That a service takes no Prefer says less than what else is missing.
+        const known = [
+          ...causes,
+          ...own
+            .filter(({ case: { kind } }) => causes.length === 0 || kind !== 'documented')
+            .flatMap(({ why }) => why ?? []),
+        ];
         const why = known.length === 0 && own.length === 0 ? ['no case for it was run'] : known;
         return {
           api,

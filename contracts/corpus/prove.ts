@@ -1,7 +1,7 @@
 import { type Contract, compile } from '../../server/contract/index.js';
 import { DocumentError, formatDiagnostic, loadDescriptions } from '../../server/documents/index.js';
 import type { Outcome } from '../run/run-case.js';
-import { startTarget } from '../run/target.js';
+import { startTarget, type Target } from '../run/target.js';
 import { deriveSuite, runSuite } from '../suite.js';
 
 /** What the suite of one document says of a stand-in for it. */
@@ -33,8 +33,8 @@ const nothing = {
   elapsedMs: 0,
 };
 
-/** Runs the suite of a document on a stand-in for it. */
-export async function prove(file: string): Promise<Proof> {
+/** Runs the suite of a document on a stand-in for it, as one or as if it were any service. */
+export async function prove(file: string, kind: Target['kind'] = 'standin'): Promise<Proof> {
   let contract: Contract;
   try {
     const [description] = loadDescriptions([file]);
@@ -45,8 +45,14 @@ export async function prove(file: string): Promise<Proof> {
       return { ...nothing, file, result: 'refused', why: error.diagnostics.map(formatDiagnostic).join('\n') };
     return { ...nothing, file, result: 'crashed', why: (error as Error).stack ?? String(error) };
   }
-  const suite = deriveSuite([contract], { seed: 'self-proof' });
-  const target = await startTarget([contract]);
+  const schemes = contract.operations.flatMap(({ security }) => security.flatMap((one) => one.schemes));
+  const each = (secret: string) => Object.fromEntries(schemes.map(({ name }) => [name, secret]));
+  const suite = deriveSuite([contract], {
+    seed: 'self-proof',
+    ...(kind === 'service' && { credentials: each('standin'), lowCredentials: each('forbidden') }),
+  });
+  const own = await startTarget([contract]);
+  const target = { ...own, kind };
   let proved = 0;
   const violated: { id: string; message: string }[] = [];
   const { plan, requests, elapsedMs } = await runSuite(suite, target, {
@@ -55,7 +61,7 @@ export async function prove(file: string): Promise<Proof> {
       if (outcome.verdict === 'violated') violated.push({ id: outcome.case.id, message: told(outcome) });
     },
   });
-  await target.close(0);
+  await own.close(0);
   const causes: Record<string, number> = {};
   for (const { verdict, why } of plan)
     if (verdict === 'not provokable') causes[kindOf(why[0] ?? '')] = (causes[kindOf(why[0] ?? '')] ?? 0) + 1;

@@ -12,12 +12,19 @@ const command = new Command('self-proof')
   .argument('<paths...>', 'folders, or documents')
   .addOption(new Option('--json <file>', 'write the counts and each violated case there'))
   .addOption(new Option('--patience <seconds>', 'end what takes longer, as hung').default(600).argParser(Number))
+  .option('--as-service', 'as if the stand-in were a real service: no Prefer, values as it likes')
   .addOption(new Option('--jobs <count>', 'documents at a time').default(availableParallelism()).argParser(Number))
   .addOption(
     new Option('--violated <count>', 'how many violated cases of each document to print').default(3).argParser(Number),
   )
   .parse();
-const options = command.opts<{ json?: string; patience: number; jobs: number; violated: number }>();
+const options = command.opts<{
+  asService?: boolean;
+  json?: string;
+  patience: number;
+  jobs: number;
+  violated: number;
+}>();
 
 const pending = (command.processedArgs[0] as string[]).flatMap(findDocuments);
 const proofs: Proof[] = [];
@@ -78,9 +85,13 @@ function summarize(): void {
 /** In a process of its own, which is ended if it hangs. */
 function proveApart(file: string): Promise<Proof> {
   return new Promise((resolve) => {
-    const child = fork(fileURLToPath(new URL('self-proof-process.js', import.meta.url)), [file], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    const child = fork(
+      fileURLToPath(new URL('self-proof-process.js', import.meta.url)),
+      [file, options.asService ? 'service' : 'standin'],
+      {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      },
+    );
     let stderr = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       stderr += chunk;

@@ -7,6 +7,7 @@ import { isCredential } from './authorize.js';
 import { boundariesOf } from './boundaries.js';
 import { acceptOf } from './documented.js';
 import { type Draft, placeOf, validBody, validParameter } from './draft.js';
+import { whyUnsatisfied } from './expect.js';
 import { withAllProperties } from './fullest.js';
 import { violationsOnceSent } from './once-sent.js';
 import { prepare } from './preparation.js';
@@ -120,6 +121,8 @@ function ofAccept(drafts: Drafts): Provocation[] {
   const content = successResponse(drafts.context.operation)?.response.content ?? [];
   if (content.length < 2) return [];
   return content.flatMap((mediaType) => {
+    const [example] = mediaType.examples();
+    if (example && whyUnsatisfied(example) !== undefined) return [];
     const accept = acceptOf(mediaType);
     const made = valid(drafts, `that accepts ${accept} alone`, { ...drafts.valid(), sent: { accept } });
     return made.map((one) => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type ContentType,
   type Contract,
+  type Example,
   essenceOf,
   fitness,
   isInRange,
@@ -92,7 +93,7 @@ async function judgeUndocumented(
   answer: Answer,
 ): Promise<Finding[]> {
   const refused = judgeRefusal(operation, expect, answer);
-  const documented = findResponse(operation, answer.status)?.response;
+  const documented = findResponse(operation, answer.status, { withDefault: false })?.response;
   const ofMessage = judgeMessage(operation, documented, answer);
   if (refused.length > 0 || !documented || expect.problem === 'method-not-allowed') return [...refused, ...ofMessage];
   return [...ofMessage, ...(await judgeResponse(contract, documented, besides(expect), answer, false))];
@@ -148,7 +149,10 @@ async function judgeBody(
   );
   const different = values ? judgeValue(mediaType, body, reading.value, answer) : [];
   // What the document itself shows is not held against those who show it.
-  if (values && body?.kind === 'equal' && different.length === 0) return violations;
+  const isShown = (example: Example) =>
+    example.origin === 'documented' && isDeepStrictEqual(example.value, reading.value);
+  if ((values && body?.kind === 'equal' && different.length === 0) || mediaType.examples().some(isShown))
+    return [...violations, ...different];
   return [...violations, ...judgeMeaning(contract, mediaType, reading.value), ...different];
 }
 
