@@ -342,7 +342,7 @@ export function queryOf(url: string, name: string): string | undefined {
 
 function secured({ operations }: Api): Operation[] {
   const all = operations.filter((operation) => operation.security.length > 0 && responseOf(operation, 401));
-  return spread(all, ({ security }) => security.some(({ schemes }) => schemes.length > 1) || security.length > 1);
+  return spread(all, ({ security }) => security.some(({ schemes }) => schemes.length > 1));
 }
 
 function letIn(
