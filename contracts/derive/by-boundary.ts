@@ -8,6 +8,7 @@ import { boundariesOf } from './boundaries.js';
 import { acceptOf } from './documented.js';
 import { type Draft, placeOf, validBody, validParameter } from './draft.js';
 import { whyUnsatisfied } from './expect.js';
+import { freshen } from './freshen.js';
 import { withAllProperties } from './fullest.js';
 import { violationsOnceSent } from './once-sent.js';
 import { prepare } from './preparation.js';
@@ -59,8 +60,9 @@ function withBody(drafts: Drafts, body: unknown): Draft {
   const made = [resource.key, ...resource.unique.map(({ keys }) => keys)].reduce<unknown>((value, keys) => {
     const [name, ...deeper] = keys;
     if (name === undefined || deeper.length > 0 || !isObject(value) || !Object.hasOwn(value, name)) return value;
+    const isValid = (tried: unknown) => draft.mediaType?.validator.check(withValueAt(value, [name], tried)) ?? false;
     const fresh = isObject(draft.body) ? draft.body[name] : undefined;
-    return fresh === undefined ? value : withValueAt(value, [name], fresh);
+    return withValueAt(value, [name], fresh ?? freshen(value[name], isValid, drafts.context.chance));
   }, body);
   return { ...draft, body: made };
 }

@@ -20,7 +20,10 @@ const command = new Command('mutants')
   .option('--document <name>', `only this document of ${folder}`)
   .option('--seeds <count>', 'with so many seeds', Number, 5)
   .option('--jobs <count>', 'processes at the same time', Number, availableParallelism())
-  .option('--peers', 'measure other tools instead, each kind of fault once (npm installs them into a temporary folder)')
+  .option(
+    '--peers [name]',
+    'measure other tools instead, or one of them, each kind of fault once (npm installs them into a temporary folder)',
+  )
   .option('--all', 'print those that were killed, too')
   .addHelpText('after', `\nExit codes: 0 on target (${target} % killed, no false alarm, no flake), 1 below it.`)
   .parse();
@@ -30,7 +33,7 @@ const options = command.opts<{
   document?: string;
   seeds: number;
   jobs: number;
-  peers?: true;
+  peers?: string | true;
   all?: true;
 }>();
 
@@ -74,10 +77,13 @@ async function runPeers(): Promise<void> {
   const scores: PeerScore[] = [];
   for (const name of documents)
     scores.push(
-      ...(await measurePeers(`${folder}/${name}`, ({ peer, missing, ...found }) =>
-        console.log(
-          `${peer} on ${name}: ${missing ?? `${found.killed} of ${found.mutants} killed, ${found.falseAlarms} false alarms in ${found.legalVariants} legal variants, ${found.atRest} complaints of the provider as it should be, ${found.seconds} s`}`,
-        ),
+      ...(await measurePeers(
+        `${folder}/${name}`,
+        options.peers === true ? undefined : options.peers,
+        ({ peer, missing, ...found }) =>
+          console.log(
+            `${peer} on ${name}: ${missing ?? `${found.killed} of ${found.mutants} killed, ${found.falseAlarms} false alarms in ${found.legalVariants} legal variants, ${found.atRest} complaints of the provider as it should be, ${found.seconds} s`}`,
+          ),
       )),
     );
   if (options.json) writeFileSync(options.json, `${JSON.stringify(scores, undefined, 2)}\n`);

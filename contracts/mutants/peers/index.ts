@@ -22,7 +22,8 @@ export const peers: readonly Peer[] = [
   },
   {
     name: 'Portman',
-    packages: ['@apideck/portman@1'],
+    // It needs tslib, and does not say so.
+    packages: ['@apideck/portman@1', 'tslib@2'],
     run: async ({ folder, file, url, credential }) => {
       const tests = ['statusSuccess', 'contentType', 'jsonBody', 'schemaValidation', 'headersPresent'];
       const settings = {
@@ -38,6 +39,7 @@ export const peers: readonly Peer[] = [
       const text = await output(folder, '@apideck/portman/bin/portman', [
         ...['--local', file, '--baseUrl', url, '--portmanConfigFile', 'portman.json', '--runNewman'],
       ]);
+      if (!/newman/i.test(text) || /Cannot find module/.test(text)) return ['it did not run'];
       const [, failed] = /Newman run failed with:\s*(.*)$/s.exec(text) ?? [];
       return (failed ?? '').split(/, (?=\[)/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
     },

@@ -77,7 +77,11 @@ export const commonKinds: readonly string[] = [
 const seed = 'seed-1';
 
 /** Runs each peer on the mutants of a document; peers at the same time, each with one mutant after the other. */
-export async function measurePeers(document: string, onScore: (score: PeerScore) => void): Promise<PeerScore[]> {
+export async function measurePeers(
+  document: string,
+  only: string | undefined,
+  onScore: (score: PeerScore) => void,
+): Promise<PeerScore[]> {
   const [description] = loadDescriptions([document]);
   if (!description) throw new Error(`${document} holds no document`);
   const api = createApi(compile(description));
@@ -96,42 +100,45 @@ export async function measurePeers(document: string, onScore: (score: PeerScore)
     }
   };
   return Promise.all(
-    peers.map(async (peer): Promise<PeerScore> => {
-      const startedMs = performance.now();
-      const none = { atRest: 0, mutants: 0, killed: 0, legalVariants: 0, falseAlarms: 0, killedKinds: [] };
-      const score = (made: Omit<PeerScore, 'peer' | 'document' | 'seconds'>): PeerScore => {
-        const seconds = Math.round((performance.now() - startedMs) / 1000);
-        const whole = { peer: peer.name, document, seconds, ...made };
-        onScore(whole);
-        return whole;
-      };
-      const folder = install(peer);
-      if (folder.missing !== undefined) return score({ ...none, missing: folder.missing });
-      const task: Omit<PeerTask, 'url'> = {
-        folder: folder.at,
-        file: resolve(description.file),
-        credential: goodCredential,
-        requests,
-      };
-      const run = (mutant: Mutant | undefined) => onMutant(mutant, (url) => peer.run({ ...task, url }));
-      // What it says differs from run to run of itself: whatever it says of the right provider in either of two is no finding.
-      const said = new Set([...(await run(undefined)), ...(await run(undefined))]);
-      const speaksUp = async (mutants: readonly Mutant[]) => {
-        const found: string[] = [];
-        for (const mutant of mutants) if ((await run(mutant)).some((text) => !said.has(text))) found.push(mutant.kind);
-        return found;
-      };
-      const killedKinds = await speaksUp(common);
-      const falseAlarms = (await speaksUp(legal)).length;
-      return score({
-        atRest: said.size,
-        mutants: common.length,
-        killed: killedKinds.length,
-        legalVariants: legal.length,
-        falseAlarms,
-        killedKinds,
-      });
-    }),
+    peers
+      .filter(({ name }) => only === undefined || name === only)
+      .map(async (peer): Promise<PeerScore> => {
+        const startedMs = performance.now();
+        const none = { atRest: 0, mutants: 0, killed: 0, legalVariants: 0, falseAlarms: 0, killedKinds: [] };
+        const score = (made: Omit<PeerScore, 'peer' | 'document' | 'seconds'>): PeerScore => {
+          const seconds = Math.round((performance.now() - startedMs) / 1000);
+          const whole = { peer: peer.name, document, seconds, ...made };
+          onScore(whole);
+          return whole;
+        };
+        const folder = install(peer);
+        if (folder.missing !== undefined) return score({ ...none, missing: folder.missing });
+        const task: Omit<PeerTask, 'url'> = {
+          folder: folder.at,
+          file: resolve(description.file),
+          credential: goodCredential,
+          requests,
+        };
+        const run = (mutant: Mutant | undefined) => onMutant(mutant, (url) => peer.run({ ...task, url }));
+        // What it says differs from run to run of itself: whatever it says of the right provider in either of two is no finding.
+        const said = new Set([...(await run(undefined)), ...(await run(undefined))]);
+        const speaksUp = async (mutants: readonly Mutant[]) => {
+          const found: string[] = [];
+          for (const mutant of mutants)
+            if ((await run(mutant)).some((text) => !said.has(text))) found.push(mutant.kind);
+          return found;
+        };
+        const killedKinds = await speaksUp(common);
+        const falseAlarms = (await speaksUp(legal)).length;
+        return score({
+          atRest: said.size,
+          mutants: common.length,
+          killed: killedKinds.length,
+          legalVariants: legal.length,
+          falseAlarms,
+          killedKinds,
+        });
+      }),
   );
 }
 
