@@ -5,27 +5,33 @@ import { measure, suiteFor } from './measure.js';
 import { type Mutant, mutantsOf } from './mutant.js';
 import type { Measured } from './score.js';
 
-/** Part of the mutants of one document, with one seed. */
+/** Part of the mutants of one document, with each seed. */
 export interface Job {
   /** A folder, or a file. */
   readonly document: string;
-  readonly seed: string;
+  readonly seeds: readonly string[];
   /** Only kinds that contain this text. */
   readonly only?: string;
   /** Every so manieth, from a given one on. */
   readonly share: { readonly index: number; readonly of: number };
 }
 
-export async function runJob({ document, seed, only, share }: Job): Promise<Measured[]> {
+export async function runJob({ document, seeds, only, share }: Job): Promise<Measured[]> {
   const [description] = loadDescriptions([document]);
   if (!description) throw new Error(`${document} holds no document`);
   const contract = compile(description);
   const api = createApi(contract);
-  const suite = suiteFor(api, seed);
+  const suites = seeds.map((seed) => ({ seed, suite: suiteFor(api, seed) }));
   const measures: Measured[] = [];
   const isMeant = ({ kind }: Mutant, index: number) =>
     (only === undefined || kind.includes(only)) && index % share.of === share.index;
-  for (const mutant of mutantsOf(api).filter(isMeant))
-    measures.push({ ...(await measure(api, suite, mutant, seed)), document, seed });
+  for (const mutant of mutantsOf(api).filter(isMeant)) {
+    let likely: string | undefined;
+    for (const { seed, suite } of suites) {
+      const made = await measure(api, suite, mutant, seed, likely);
+      likely = made.killer ?? likely;
+      measures.push({ ...made, document, seed });
+    }
+  }
   return measures;
 }

@@ -42,16 +42,15 @@ if (options.peers) {
   await runPeers();
   process.exit();
 }
-const shares = Array.from({ length: 4 }, (_, index) => ({ index, of: 4 }));
-const pending: Job[] = Array.from({ length: options.seeds }, (_, index) => `seed-${index + 1}`).flatMap((seed) =>
-  documents.flatMap((name) =>
-    shares.map((share) => ({
-      document: `${folder}/${name}`,
-      seed,
-      share,
-      ...(options.only !== undefined && { only: options.only }),
-    })),
-  ),
+const shares = Array.from({ length: 8 }, (_, index) => ({ index, of: 8 }));
+const seeds = Array.from({ length: options.seeds }, (_, index) => `seed-${index + 1}`);
+const pending: Job[] = documents.flatMap((name) =>
+  shares.map((share) => ({
+    document: `${folder}/${name}`,
+    seeds,
+    share,
+    ...(options.only !== undefined && { only: options.only }),
+  })),
 );
 const measures: Measured[] = [];
 const startedMs = performance.now();
@@ -100,7 +99,7 @@ async function work(): Promise<void> {
         child.once('exit', (code) => resolve({ error: `the process ended with ${code}` }));
         child.send(current);
       });
-      if (!answer.measures) throw new Error(`${current.document}, ${current.seed}: ${answer.error}`);
+      if (!answer.measures) throw new Error(`${current.document}: ${answer.error}`);
       measures.push(...answer.measures);
     }
   } finally {

@@ -12,8 +12,10 @@ export interface Measure {
   readonly isLegal: boolean;
   /** `unreached`: no request came where the fault is. `other reason`: something was found, and not what is wrong. */
   readonly verdict: 'killed' | 'other reason' | 'unnoticed' | 'unreached' | 'false alarm' | 'quiet';
-  /** The case that told, or that was alarmed. */
+  /** The case that told, or that was alarmed, and what it said. */
   readonly told?: string;
+  /** Id of the case that killed it. */
+  readonly killer?: string;
   readonly requests: number;
   readonly elapsedMs: number;
 }
@@ -30,20 +32,28 @@ export function suiteFor(api: Api, seed: string): Suite {
  * Runs a suite on a mutant, up to the first case that tells what is wrong; on a legal variant to its end. A case tells if the fault
  * had a hand in it, or in one before it, and its finding is of a kind that the fault gives reason for.
  */
-export async function measure(api: Api, suite: Suite, mutant: Mutant, seed: string): Promise<Measure> {
+export async function measure(
+  api: Api,
+  suite: Suite,
+  mutant: Mutant,
+  seed: string,
+  /** Id of a case to begin with: the one that killed it with another seed saves those before it. */
+  likely?: string,
+): Promise<Measure> {
   let touches = 0;
   const service = mutant.wrap(createProvider(api.contract, `provider-${seed}`), () => touches++);
   const { url, close } = await serve(listen(service), { port: 0, host: '127.0.0.1' });
   const run = startRun(suite, { kind: 'service', url, baseUrlOf: () => url });
   const startedMs = performance.now();
   const other: string[] = [];
-  let killer: string | undefined;
-  for (const contractCase of suite.cases) {
+  let killer: { readonly id: string; readonly told: string } | undefined;
+  const first = suite.cases.filter(({ id }) => id === likely);
+  for (const contractCase of [...first, ...suite.cases]) {
     const outcome = await run.runCase(contractCase);
     if (outcome.verdict !== 'violated') continue;
     const told = `${contractCase.id}: ${outcome.findings.map(({ message }) => message).join('; ')}`.slice(0, 400);
     if (touches > 0 && outcome.findings.some(({ kind }) => mutant.reasons?.includes(kind))) {
-      killer = told;
+      killer = { id: contractCase.id, told };
       break;
     }
     other.push(told);
@@ -51,7 +61,7 @@ export async function measure(api: Api, suite: Suite, mutant: Mutant, seed: stri
   const elapsedMs = performance.now() - startedMs;
   await close(0);
   const { kind, place, reasons } = mutant;
-  const told = killer ?? other[0];
+  const told = killer?.told ?? other[0];
   const verdict = reasons
     ? killer !== undefined
       ? 'killed'
@@ -69,6 +79,7 @@ export async function measure(api: Api, suite: Suite, mutant: Mutant, seed: stri
     isLegal: reasons === undefined,
     verdict,
     ...(told !== undefined && { told }),
+    ...(killer && { killer: killer.id }),
     requests: run.requests(),
     elapsedMs,
   };
