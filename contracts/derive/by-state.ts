@@ -7,7 +7,7 @@ import {
   type ResponseMediaType,
   singularOf,
 } from '../../server/contract/index.js';
-import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
+import { isObject, type JsonObject, toPointer, valueAt } from '../../server/documents/index.js';
 import { findResponse, successResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase, Expectation, ExpectedBody, Step } from '../case.js';
 import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
@@ -170,11 +170,11 @@ function listed(
   const outer = prepared.draft.path;
   const values = namesOf(prepared.operation).map((name) => outer[name]);
   const path = { ...draft.path, ...Object.fromEntries(namesOf(list).map((name, index) => [name, values[index]])) };
-  const sent = changing ? changing.draft.body : prepared.created?.body;
+  const sent = [prepared.created?.body, changing?.draft.body]
+    .filter(isObject)
+    .reduce<JsonObject>((before, after) => Object.assign(before, after), {});
   // Lists take only what they are asked for.
-  const query = Object.fromEntries(
-    Object.entries(draft.query).map(([name, value]) => [name, (isObject(sent) ? sent[name] : undefined) ?? value]),
-  );
+  const query = Object.fromEntries(Object.entries(draft.query).map(([name, value]) => [name, sent[name] ?? value]));
   const most = mostItems(list);
   const asked = { ...draft, path, query: { ...query, ...most } };
   const expect = expectFound(context, list, asked);

@@ -40,8 +40,12 @@ export interface DraftContext {
   readonly lowCredential?: (scheme: SecurityScheme) => string | undefined;
 }
 
-/** A valid request, with new values wherever the collection wants them unique; `undefined` where no valid body was found. */
-export function draftValid(context: DraftContext): Draft | undefined {
+/**
+ * A valid request, with new values wherever the collection wants them unique; `undefined` where no valid body was found.
+ *
+ * @param turn which of the documented bodies, over and over.
+ */
+export function draftValid(context: DraftContext, turn = 0): Draft | undefined {
   const { operation, chance } = context;
   const places: Record<DraftPlace, Record<string, unknown>> = { path: {}, query: {}, header: {}, cookie: {} };
   for (const name of operation.path.matchAll(/\{([^}]+)\}/g)) places.path[name[1] as string] = 'standin';
@@ -60,7 +64,7 @@ export function draftValid(context: DraftContext): Draft | undefined {
   const credentials = operation.security[0]?.schemes ?? [];
   const draft: Draft = { ...places, credentials, sent: {} };
   if (!mediaType) return draft;
-  const body = validBody(mediaType, chance);
+  const body = validBody(mediaType, chance, turn);
   return body && { ...draft, mediaType, body: withFreshValues(context, mediaType, body.value) };
 }
 
@@ -88,8 +92,11 @@ export function validParameter({ in: place, validator, sample, examples }: Param
 /** More tries would be hoping: either the schema gives valid values, or the sampler does not understand it. */
 const tries = 8;
 
-export function validBody(mediaType: RequestMediaType, chance: Chance): { value: unknown } | undefined {
-  const example = mediaType.examples().find(({ state, origin }) => state.kind !== 'invalid' && origin !== 'generated');
+export function validBody(mediaType: RequestMediaType, chance: Chance, turn = 0): { value: unknown } | undefined {
+  const examples = mediaType
+    .examples()
+    .filter(({ state, origin }) => state.kind !== 'invalid' && origin !== 'generated');
+  const example = examples[turn % Math.max(1, examples.length)];
   if (example) return { value: expressible(mediaType, example.value) };
   for (let attempt = 0; attempt < tries; attempt++) {
     const value = mediaType.sample(attempt === 0 ? 'documented' : 'fresh', chance);

@@ -30,5 +30,8 @@ function variants(value: unknown, chance: Chance): unknown[] {
   const tail = number.toString(36);
   if (value.includes('@')) return [value.replace('@', `.${tail}@`)];
   if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)) return [chance.uuid()];
-  return [`${value}-${tail}`, tail, digits];
+  // `R-1001`: the last run of digits counts, and may be as long as the pattern lets it.
+  const counted = [digits, digits.slice(-6)].map((count) => value.replace(/\d+(?=\D*$)/, count));
+  const alike = value.replace(/\d+(?=\D*$)/, (run) => digits.slice(-run.length).padStart(run.length, '0'));
+  return [`${value}-${tail}`, tail, digits, ...counted, alike];
 }

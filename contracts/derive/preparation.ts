@@ -1,4 +1,4 @@
-import { isJson, itemForm, type Operation, singularOf } from '../../server/contract/index.js';
+import { type Chance, isJson, itemForm, type Operation, singularOf } from '../../server/contract/index.js';
 import { toPointer, valueAt } from '../../server/documents/index.js';
 import { seedsOf, successResponse } from '../../server/replies/index.js';
 import type { Step, Taken } from '../case.js';
@@ -62,7 +62,7 @@ function created(
   name: string,
 ): Prepared | undefined {
   const itsContext: DraftContext = { ...context, operation: create };
-  const draft = keyedFor(context, name, draftValid(itsContext), create.resource?.key ?? []);
+  const draft = keyedFor(context, name, draftValid(itsContext, nextTurn(context.chance)), create.resource?.key ?? []);
   const success = successResponse(create);
   const { key = [] } = create.resource ?? {};
   if (!draft || !success) return undefined;
@@ -87,6 +87,15 @@ function created(
     hasItem: true,
     created: draft,
   };
+}
+
+/** Items are of each documented form in turn: what goes well with one may not with another. */
+const turns = new WeakMap<Chance, number>();
+
+function nextTurn(chance: Chance): number {
+  const turn = turns.get(chance) ?? 0;
+  turns.set(chance, turn + 1);
+  return turn;
 }
 
 /** A key that the client chooses has to fit into the path. */
