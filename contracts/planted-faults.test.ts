@@ -234,6 +234,8 @@ async function run(contract: Contract, { deafen, spoil }: Pick<Fault, 'deafen' |
   await api.ready;
   const listener: RequestListener = (request, response) => {
     deafen?.(request);
+    // What is spoiled has to be read first.
+    if (spoil) delete request.headers['accept-encoding'];
     if (spoil) intercept(request, response, spoil);
     api(request, response);
   };
