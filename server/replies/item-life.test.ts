@@ -129,3 +129,22 @@ test('a path that is no item is none: a singleton, an action, a list that is sen
   const known = operations.flatMap(({ method, path, resource }) => (resource ? [`${method} ${path}`] : []));
   expect(known).toEqual(['GET /users', 'GET /users/{id}', 'GET /search/{id}']);
 });
+
+test('a made key is one that its pattern accepts, in upper case where that asks for it', async () => {
+  const member = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'string', readOnly: true, pattern: '^mem_[0-9A-HJKMNP-TV-Z]{26}$' } },
+  };
+  const ask = createApiClient(
+    compileDocument({
+      paths: {
+        '/members': { post: { requestBody: json(member), responses: { 201: json(member) } } },
+        '/members/{id}': { parameters: [inPath('id')], get: { responses: { 200: json(member), 404: missing } } },
+      },
+    }),
+  );
+  const made = jsonOf(await ask('POST', '/members', {})) as { id: string };
+  expect(made.id).toMatch(/^mem_0[0-9A-HJKMNP-TV-Z]{25}$/);
+  expect(jsonOf(await ask('GET', `/members/${made.id}`))).toEqual(made);
+});

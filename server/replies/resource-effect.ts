@@ -92,7 +92,10 @@ function keyOf(operation: Operation, { key, generate }: Resource, body: unknown,
   }
   if (!generate) return undefined;
   if (generate.kind === 'increment') return 'next';
-  if (generate.kind === 'ulid') return { value: `${generate.prefix}${chance.ulid()}`, isMade: true };
+  if (generate.kind === 'ulid') {
+    const made = chance.ulid();
+    return { value: `${generate.prefix}${generate.isUpperCase ? made.toUpperCase() : made}`, isMade: true };
+  }
   const value = generate.kind === 'sample' ? generate.sample(chance) : chance.uuid();
   return isKey(value) ? { value, isMade: true } : undefined;
 }

@@ -40,9 +40,10 @@ test.each([
   [{ type: 'integer' }, undefined, { kind: 'increment' }],
   [{ type: 'string', format: 'uuid' }, undefined, { kind: 'uuid' }],
   [{ type: 'string' }, undefined, { kind: 'uuid' }],
-  [{ type: 'string' }, 'usr_01HZY3V8T9QWERTYASDFGHJKMN', { kind: 'ulid', prefix: 'usr_' }],
+  [{ type: 'string' }, 'usr_01HZY3V8T9QWERTYASDFGHJKMN', { kind: 'ulid', prefix: 'usr_', isUpperCase: true }],
+  [{ type: 'string' }, 'usr_01hzy3v8t9qwertyasdfghjkmn', { kind: 'ulid', prefix: 'usr_', isUpperCase: undefined }],
   [{ type: 'string', pattern: '^[a-z]{4}$' }, undefined, { kind: 'sample' }],
-  [{ type: 'string', pattern: '^usr_[0-9A-Z]{26}$' }, undefined, { kind: 'ulid', prefix: 'usr_' }],
+  [{ type: 'string', pattern: '^usr_[0-9A-Z]{26}$' }, undefined, { kind: 'ulid', prefix: 'usr_', isUpperCase: true }],
   [{ type: 'string', minLength: 4, maxLength: 40 }, undefined, { kind: 'uuid' }],
   [{ type: 'string', maxLength: 8 }, undefined, { kind: 'sample' }],
 ])('new keys of %j with the example %j are made as %j', (id, example, generate) => {
