@@ -54,7 +54,17 @@ export function createMemoryStores(): () => Store {
 
 type Collections = Pick<
   Store,
-  'save' | 'find' | 'hasBegun' | 'begin' | 'hasLived' | 'list' | 'change' | 'remove' | 'snapshot' | 'restore'
+  | 'save'
+  | 'find'
+  | 'hasBegun'
+  | 'begin'
+  | 'hasLived'
+  | 'list'
+  | 'change'
+  | 'remove'
+  | 'snapshot'
+  | 'restore'
+  | 'replace'
 >;
 
 function createMemoryCollections(): Collections {
@@ -86,6 +96,18 @@ function createMemoryCollections(): Collections {
     return made;
   };
 
+  const replace = (snapshots: readonly PartitionSnapshot[]): void => {
+    for (const { entries, hasBegun, hasLived, lastNumber, api, collection, scope } of snapshots) {
+      const address = { api, collection, scope };
+      const partition = partitionOf(address);
+      partition.entries.clear();
+      partition.taken.clear();
+      for (const { key, item, unique } of entries)
+        save(partition, { address, item, key: [], keyValue: key, unique, upsert: true });
+      Object.assign(partition, { hasBegun, hasLived, lastNumber });
+    }
+  };
+
   return {
     save: (request) => save(partitionOf(request.address), request),
     find: (address, key) => partitionOf(address).entries.get(key),
@@ -105,14 +127,9 @@ function createMemoryCollections(): Collections {
     restore: (snapshots) => {
       partitions.clear();
       last = undefined;
-      for (const { entries, hasBegun, hasLived, lastNumber, api, collection, scope } of snapshots) {
-        const address = { api, collection, scope };
-        const partition = partitionOf(address);
-        for (const { key, item, unique } of entries)
-          save(partition, { address, item, key: [], keyValue: key, unique, upsert: true });
-        Object.assign(partition, { hasBegun, hasLived, lastNumber });
-      }
+      replace(snapshots);
     },
+    replace,
   };
 }
 

@@ -196,12 +196,11 @@ for _ = 1, tonumber(ARGV[5]) do
 end
 return {'ok'}`;
 
-/** A list of partitions: name, begun, lived, highest number, entries; of each key, item, unique values. */
-export const restore = `
-redis.call('DEL', items, order, taken, partitions)
+const fill = (clear: string) => `
 local at = 3
 for _ = 1, tonumber(ARGV[2]) do
   local name, count = ARGV[at], tonumber(ARGV[at + 4])
+  ${clear}
   setPartition(name, {tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])})
   at = at + 5
   for _ = 1, count do
@@ -212,6 +211,20 @@ for _ = 1, tonumber(ARGV[2]) do
   end
 end
 return {'ok'}`;
+
+/** A list of partitions: name, begun, lived, highest number, entries; of each key, item, unique values. */
+export const restore = `
+redis.call('DEL', items, order, taken, partitions)
+${fill('')}`;
+
+/** The same, in the place of those of the same name. */
+export const replace = fill(`
+  for _, key in ipairs(keysOf(name)) do
+    local entry = entryOf(name, key)
+    release(name, entry[4])
+    redis.call('HDEL', items, name .. '\\0' .. key)
+    redis.call('ZREM', order, placeOf(name, key, entry[2]))
+  end`);
 
 export const snapshot = `
 local reply = {'ok'}

@@ -37,10 +37,21 @@ const hasLivedScript = redisScript(...inPartition, lua.hasLived);
 const listScript = redisScript(...inPartition, lua.listing, lua.list);
 const snapshotScript = redisScript(lua.inSession, lua.partitions, lua.listing, lua.snapshot);
 const restoreScript = redisScript(lua.inSession, lua.partitions, lua.restore);
+const replaceScript = redisScript(lua.inSession, lua.partitions, lua.listing, lua.replace);
 
 type Collections = Pick<
   Store,
-  'save' | 'find' | 'hasBegun' | 'begin' | 'hasLived' | 'list' | 'change' | 'remove' | 'snapshot' | 'restore'
+  | 'save'
+  | 'find'
+  | 'hasBegun'
+  | 'begin'
+  | 'hasLived'
+  | 'list'
+  | 'change'
+  | 'remove'
+  | 'snapshot'
+  | 'restore'
+  | 'replace'
 >;
 
 function createRedisCollections(session: RedisSession): Collections {
@@ -66,6 +77,9 @@ function createRedisCollections(session: RedisSession): Collections {
     },
     restore: async (partitions) => {
       await run(restoreScript, ...snapshotParameters(partitions));
+    },
+    replace: async (partitions) => {
+      await run(replaceScript, ...snapshotParameters(partitions));
     },
   };
 }

@@ -21,7 +21,7 @@ export class StateFileError extends Error {
 /** Changes that come together are written together. */
 const waitMs = 100;
 
-const changing = ['save', 'begin', 'change', 'remove', 'restore'] as const;
+const changing = ['save', 'begin', 'change', 'remove', 'restore', 'replace'] as const;
 
 /**
  * Opens a file for a store's collections. It is replaced as a whole, so that whoever reads it, whenever this process ends,

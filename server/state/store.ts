@@ -123,6 +123,8 @@ export interface Store {
   readonly snapshot: () => MaybePromise<readonly PartitionSnapshot[]>;
   /** Replaces all partitions by those of a snapshot; those that it lacks begin anew. */
   readonly restore: (partitions: readonly PartitionSnapshot[]) => MaybePromise<void>;
+  /** Puts partitions in the place of those of the same address, all at once; the others stay as they are. */
+  readonly replace: (partitions: readonly PartitionSnapshot[]) => MaybePromise<void>;
   /** Counts one request against a limit of `requests` in fixed windows of `windowMs`. */
   readonly count: (subject: string, requests: number, windowMs: number, nowMs: number) => MaybePromise<Allowance>;
   /** What `count` would leave, without counting. */

@@ -41,7 +41,7 @@ test.each([
   [{ type: 'string', format: 'uuid' }, undefined, { kind: 'uuid' }],
   [{ type: 'string' }, undefined, { kind: 'uuid' }],
   [{ type: 'string' }, 'usr_01HZY3V8T9QWERTYASDFGHJKMN', { kind: 'ulid', prefix: 'usr_', isUpperCase: true }],
-  [{ type: 'string' }, 'usr_01hzy3v8t9qwertyasdfghjkmn', { kind: 'ulid', prefix: 'usr_', isUpperCase: undefined }],
+  [{ type: 'string' }, 'usr_01hzy3v8t9qwertyasdfghjkmn', { kind: 'ulid', prefix: 'usr_' }],
   [{ type: 'string', pattern: '^[a-z]{4}$' }, undefined, { kind: 'sample' }],
   [{ type: 'string', pattern: '^usr_[0-9A-Z]{26}$' }, undefined, { kind: 'ulid', prefix: 'usr_', isUpperCase: true }],
   [{ type: 'string', minLength: 4, maxLength: 40 }, undefined, { kind: 'uuid' }],
