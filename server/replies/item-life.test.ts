@@ -148,3 +148,39 @@ test('a made key is one that its pattern accepts, in upper case where that asks 
   expect(made.id).toMatch(/^mem_0[0-9A-HJKMNP-TV-Z]{25}$/);
   expect(jsonOf(await ask('GET', `/members/${made.id}`))).toEqual(made);
 });
+
+test.each([
+  [[{ op: 'test', path: '/text', value: 'other' }], 409],
+  [[{ op: 'remove', path: '/none' }], 409],
+  [[{ op: 'jump', path: '/text' }], 422],
+])(
+  'the patch %j, which can not be applied, is refused by the documented %d, and changes nothing',
+  async (patch, status) => {
+    const paths = {
+      '/notes': { post: { requestBody: json(note), responses: { 201: json(note) } } },
+      '/notes/{id}': {
+        parameters: [inPath('id')],
+        get: { responses: { 200: json(note), 404: missing } },
+        patch: {
+          requestBody: { content: { 'application/json-patch+json': { schema: { type: 'array' } } } },
+          responses: { 200: json(note), 404: missing, 409: missing, 422: missing },
+        },
+      },
+    };
+    const ask = createApiClient(compileDocument({ paths }));
+    const made = jsonOf(await ask('POST', '/notes', { id: '1', text: 'a' }));
+    const answer = await ask('PATCH', '/notes/1', patch, { 'content-type': 'application/json-patch+json' });
+    expect(answer).toMatchObject({
+      status,
+      headers: { 'standin-note': expect.stringContaining('can not be applied') },
+    });
+    expect(jsonOf(await ask('GET', '/notes/1'))).toEqual(made);
+  },
+);
+
+test('what `If-Match` is asked of and is not there is not created', async () => {
+  const ask = conditional({ 404: missing, 412: missing });
+  expect(await ask('PUT', '/notes/1', { text: 'a' }, { 'if-match': '*' })).toMatchObject({ status: 412 });
+  expect(await ask('PUT', '/notes/1', { text: 'a' }, { 'if-none-match': '*' })).toMatchObject({ status: 201 });
+  expect(await ask('PUT', '/notes/1', { text: 'b' }, { 'if-none-match': '*' })).toMatchObject({ status: 412 });
+});

@@ -17,7 +17,9 @@ export type ResourceOutcome =
   /** The item has no key and none may be made. */
   | { readonly kind: 'unkeyed'; readonly pointer: string }
   /** No item can be made of the request. */
-  | { readonly kind: 'unfit'; readonly why: string }
+  | { readonly kind: 'unfit'; readonly why: string; readonly statuses?: readonly number[] }
+  /** It is no longer the item that the request's preconditions were judged by. */
+  | { readonly kind: 'stale' }
   /** The item is in another state than the operation asks for. */
   | { readonly kind: 'unmet'; readonly item: unknown }
   /** The item is not there; of a collection that never held any, nobody knows. */

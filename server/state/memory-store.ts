@@ -122,7 +122,7 @@ function createMemoryCollections(): Collections {
     hasLived: (address) => partitionOf(address).hasLived,
     list: (address) => Array.from(partitionOf(address).entries.values(), ({ item }) => item),
     change: (request) => change(partitionOf(request.address), request),
-    remove: (address, key) => remove(partitionOf(address), key),
+    remove: (address, key, version) => remove(partitionOf(address), key, version),
     snapshot: () => Array.from(partitions.values(), snapshotOf),
     restore: (snapshots) => {
       partitions.clear();
@@ -190,9 +190,9 @@ function change(partition: Partition, { key, version, item, unique }: ChangeRequ
   return { kind: 'updated', item };
 }
 
-function remove({ entries, taken }: Partition, name: string): Stored | undefined {
+function remove({ entries, taken }: Partition, name: string, version?: number): Stored | undefined {
   const existing = entries.get(name);
-  if (!existing) return undefined;
+  if (!existing || (version !== undefined && version !== existing.version)) return undefined;
   giveBack(taken, existing.unique);
   entries.delete(name);
   return existing;

@@ -155,9 +155,10 @@ local existing = entryOf(name, ARGV[4])
 if not existing then return {'missing'} end
 return {'found', existing[3], whole(existing[1])}`;
 
+/** Then: key, and the version that it must have, where it must. */
 export const remove = `
 local existing = entryOf(name, ARGV[4])
-if not existing then return {'missing'} end
+if not existing or (ARGV[5] and whole(existing[1]) ~= ARGV[5]) then return {'missing'} end
 release(name, existing[4])
 redis.call('HDEL', items, name .. '\\0' .. ARGV[4])
 redis.call('ZREM', order, placeOf(name, ARGV[4], existing[2]))

@@ -70,7 +70,8 @@ function createRedisCollections(session: RedisSession): Collections {
       const parameters = [key, String(version), jsonOf(item), ...counted(uniqueTexts(unique)), '0'];
       return changeOutcome(await runIn(address, changeScript, ...parameters), item);
     },
-    remove: async (address, key) => storedOf(await runIn(address, removeScript, key)),
+    remove: async (address, key, version) =>
+      storedOf(await runIn(address, removeScript, key, ...(version === undefined ? [] : [String(version)]))),
     snapshot: async () => {
       const [, ...partitions] = await run(snapshotScript);
       return (partitions as PackedPartition[]).map(snapshotOf);

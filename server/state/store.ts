@@ -117,8 +117,8 @@ export interface Store {
   /** All items of a partition, in the order in which they came. */
   readonly list: (address: CollectionAddress) => MaybePromise<readonly unknown[]>;
   readonly change: (request: ChangeRequest) => MaybePromise<ChangeOutcome>;
-  /** Takes an item out, and gives back its unique values; `undefined` where there is none. */
-  readonly remove: (address: CollectionAddress, key: string) => MaybePromise<Stored | undefined>;
+  /** Takes an item out, and gives back its unique values; `undefined` where there is none, or none of the `version` that is given. */
+  readonly remove: (address: CollectionAddress, key: string, version?: number) => MaybePromise<Stored | undefined>;
   /** All partitions that anything was asked of, with what is in them. */
   readonly snapshot: () => MaybePromise<readonly PartitionSnapshot[]>;
   /** Replaces all partitions by those of a snapshot; those that it lacks begin anew. */

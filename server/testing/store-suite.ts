@@ -336,6 +336,16 @@ export function describeStore({ name, open, again, close }: StoreKind): void {
       expect(await store.list(address)).toEqual([{ id: 's' }]);
     });
 
+    test('an item is removed only in the version that is asked for', async () => {
+      const store = await open();
+      await store.save(withEmail('a', 'ada'));
+      const { version = 0 } = (await store.find(address, 'a')) ?? {};
+      await store.change({ address, key: 'a', version, item: { id: 'a', n: 1 }, unique: [] });
+      expect(await store.remove(address, 'a', version)).toBeUndefined();
+      const now = await store.find(address, 'a');
+      expect(await store.remove(address, 'a', now?.version)).toMatchObject({ item: { n: 1 } });
+    });
+
     test('of many that create the same item at once, by several ways, one succeeds', async () => {
       const store = await open();
       const other = await again();
