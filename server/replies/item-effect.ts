@@ -10,7 +10,7 @@ import { at } from './evaluate.js';
 import { completed } from './item-body.js';
 import { patched, Unpatchable } from './patch.js';
 import { allUniqueValues, type ResourceOutcome } from './resource-effect.js';
-import { notValid, saidOfItem, sentItem, stamped } from './stored-item.js';
+import { keysOf, notValid, placed, saidOfItem, sentItem, stamped } from './stored-item.js';
 import { withMember } from './with-member.js';
 
 /** The item that the path names, of a collection. */
@@ -128,12 +128,13 @@ function mergeInto(
 function replacementOf(context: DecisionContext, resource: Resource, body: unknown, item: unknown): ItemChange {
   // What the server owns, and what the client can not say, stays.
   const sent = sentItem(resource, body);
-  const created = resource.collection?.timestamps.created ?? [];
-  const kept = created.flatMap(({ name }) => {
-    const value = at(item, [name]);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return changeTo(context, resource, { ...Object.fromEntries(kept), ...sent }, item, sent);
+  const { timestamps, outer = [], readOnly = [] } = resource.collection ?? {};
+  const names = [...outer.map(({ name }) => name), ...readOnly].map((name) => [name]);
+  const made = [...(timestamps?.created ?? []).map(keysOf), ...names].reduce<unknown>((to, keys) => {
+    const value = at(item, keys);
+    return value === undefined || at(to, keys) !== undefined ? to : withMember(to, keys, value);
+  }, sent);
+  return changeTo(context, resource, made, item, sent);
 }
 
 /** The change to what was made of an item, with what its schema requires, and what only the server says. */
@@ -167,7 +168,7 @@ function createAt(
   const inBody = at(sent, resource.key);
   const keyValue = isKey(inBody) && String(inBody) === key ? inBody : isKey(named) ? named : key;
   const item = withMember(sent, resource.key, keyValue) as Readonly<Record<string, unknown>>;
-  const stampedItem = stamped(collection, item, ['created', 'updated'], now(), sent);
+  const stampedItem = stamped(collection, placed(collection, item, address.scope), ['created', 'updated'], now(), sent);
   const whole = collection ? completed(collection, stampedItem) : stampedItem;
   if (!whole) return { kind: 'unfit', why: notValid };
   if (jsonType(at(whole, resource.key)) !== jsonType(keyValue) && String(at(whole, resource.key)) !== key)

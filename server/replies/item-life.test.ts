@@ -184,3 +184,55 @@ test('what `If-Match` is asked of and is not there is not created', async () => 
   expect(await ask('PUT', '/notes/1', { text: 'a' }, { 'if-none-match': '*' })).toMatchObject({ status: 201 });
   expect(await ask('PUT', '/notes/1', { text: 'b' }, { 'if-none-match': '*' })).toMatchObject({ status: 412 });
 });
+
+test('an item says what it is below, and keeps what only the server says when it is replaced', async () => {
+  const stamp = { type: 'string', format: 'date-time', readOnly: true };
+  const task = {
+    type: 'object',
+    required: ['id', 'boardId'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      boardId: { type: 'integer', readOnly: true },
+      text: { type: 'string' },
+      state: { type: 'string', readOnly: true, enum: ['open', 'done'] },
+      metadata: { type: 'object', readOnly: true, properties: { createdAt: stamp, updatedAt: stamp } },
+    },
+  };
+  const sent = { type: 'object', properties: { text: { type: 'string' } } };
+  const board = { type: 'object', required: ['id'], properties: { id: { type: 'integer', readOnly: true } } };
+  const inPathAs = (name: string) => ({ ...inPath(name), schema: { type: 'integer' } });
+  let now = 0;
+  const ask = createApiClient(
+    compileDocument({
+      paths: {
+        '/boards': { post: { responses: { 201: json(board) } } },
+        '/boards/{id}': { parameters: [inPathAs('id')], get: { responses: { 200: json(board), 404: missing } } },
+        '/boards/{id}/tasks': {
+          parameters: [inPathAs('id')],
+          post: { requestBody: json(sent), responses: { 201: json(task), 404: missing } },
+        },
+        '/boards/{id}/tasks/{taskId}': {
+          parameters: [inPathAs('id'), inPathAs('taskId')],
+          get: { responses: { 200: json(task), 404: missing } },
+          put: { requestBody: json(sent), responses: { 200: json(task), 404: missing } },
+        },
+      },
+    }),
+    () => now,
+  );
+  for (let made = 0; made < 3; made++) await ask('POST', '/boards', {});
+  const first = { createdAt: '1970-01-01T00:00:00.000Z', updatedAt: '1970-01-01T00:00:00.000Z' };
+  expect(jsonOf(await ask('POST', '/boards/3/tasks', { text: 'a' }))).toEqual({
+    id: 1,
+    boardId: 3,
+    text: 'a',
+    metadata: first,
+  });
+  now = 1000;
+  expect(jsonOf(await ask('PUT', '/boards/3/tasks/1', { text: 'b' }))).toEqual({
+    id: 1,
+    boardId: 3,
+    text: 'b',
+    metadata: { ...first, updatedAt: '1970-01-01T00:00:01.000Z' },
+  });
+});

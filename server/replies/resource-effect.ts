@@ -8,7 +8,7 @@ import type { DecisionContext } from './decide.js';
 import { firstExample } from './documented.js';
 import { at } from './evaluate.js';
 import { completed } from './item-body.js';
-import { notValid, saidOfItem, sentItem, stamped } from './stored-item.js';
+import { notValid, placed, saidOfItem, sentItem, stamped } from './stored-item.js';
 import { withMember } from './with-member.js';
 
 /** What came of working on the collection. */
@@ -42,10 +42,11 @@ export function applyResource(
   const sent = resource.isInferred ? sentItem(resource, said) : (said ?? {});
   const keyValue = keyOf(operation, resource, sent, chance);
   if (keyValue === undefined) return { kind: 'unkeyed', pointer: toPointer(resource.key) };
-  const item = resource.isInferred ? madeItem(context, resource, sent, keyValue) : sent;
+  const address = addressOf(contract, resource, request);
+  const item = resource.isInferred ? madeItem(context, resource, sent, keyValue, address.scope) : sent;
   if (item === undefined) return { kind: 'unfit', why: notValid };
   const outcome = store.save({
-    address: addressOf(contract, resource, request),
+    address,
     item,
     key: resource.key,
     ...(keyValue !== 'next' && { keyValue: keyValue.value }),
@@ -63,11 +64,21 @@ export function applyResource(
 }
 
 /** The item with what its schema requires. */
-function madeItem({ now }: DecisionContext, resource: Resource, sent: unknown, keyValue: KeyValue): unknown {
+function madeItem(
+  { now }: DecisionContext,
+  resource: Resource,
+  sent: unknown,
+  keyValue: KeyValue,
+  scope: readonly string[],
+): unknown {
   const { collection, key } = resource;
   if (!collection || !isObject(sent)) return sent;
   // A number stands for the one that the store will give.
-  const keyed = withMember(sent, key, keyValue === 'next' ? 1 : keyValue.value) as typeof sent;
+  const keyed = withMember(
+    placed(collection, sent, scope),
+    key,
+    keyValue === 'next' ? 1 : keyValue.value,
+  ) as typeof sent;
   const made = completed(collection, stamped(collection, keyed, ['created', 'updated'], now(), sent));
   if (made || !collection.item) return made;
   // Better the documented item under its own key than none: it can be read and removed.
