@@ -50,6 +50,21 @@ test.each([
   expect(inferred({ id }, { example: example && { id: example } }).POST?.generate).toMatchObject(generate);
 });
 
+test('a key that a link to an operation on the item names is that, and said to be', () => {
+  const thing = item({ id: { type: 'integer' }, code: { type: 'string' } });
+  const links = { read: { operationId: 'readThing', parameters: { thing: '$response.body#/code' } } };
+  const [create] = compileDocument({
+    paths: {
+      '/things': { post: { requestBody: json({}), responses: { 201: { ...json(thing), links } } } },
+      '/things/{thing}': {
+        parameters: [inPath('thing')],
+        get: { operationId: 'readThing', responses: { 200: json(thing) } },
+      },
+    },
+  }).operations;
+  expect(create?.resource).toMatchObject({ key: ['code'], collection: { keyFrom: 'a link to /code in the item' } });
+});
+
 test('a key may stand in what is said about the item', () => {
   const { POST } = inferred({ kind: {}, metadata: item({ name: { type: 'string' } }) }, { parameter: 'name' });
   expect(POST).toMatchObject({ effect: 'create', key: ['metadata', 'name'] });
