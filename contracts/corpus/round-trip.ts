@@ -234,7 +234,7 @@ function candidates(mediaType: RequestMediaType, sent: Item, item: Item, { resou
     ...(resource?.collection?.timestamps.created ?? []),
     ...(resource?.collection?.timestamps.updated ?? []),
   ];
-  const own = new Set([resource?.key[0], ...stamps.map(({ name }) => name)]);
+  const own = new Set([resource?.key[0], ...stamps.map(({ name, within }) => within ?? name)]);
   const known = Object.entries(sent).filter(
     ([name, value]) => !own.has(name) && name in item && typeof value === typeof item[name] && !isObject(value),
   );

@@ -213,6 +213,10 @@ describe.each([['1'], ['2']])('the control API of %s worker(s)', (workers) => {
     expect(await create()).toMatchObject({ status: 201, body: { userId: 6 } });
     expect(await put(users, { items: [other, other] })).toMatchObject({ status: 422 });
     expect(await put(users, { items: [{}] })).toMatchObject({ status: 422 });
+    expect(await put(users, { items: [{ ...other, firstName: 5 }] })).toMatchObject({
+      status: 422,
+      body: { violations: [{ pointer: '/items/0/firstName', keyword: 'type' }] },
+    });
     expect(await put('/snapshot', snapshot)).toMatchObject({ status: 204 });
     expect((await get(users)).body.items).toMatchObject([{ userId: 1 }]);
     expect(await create()).toMatchObject({ status: 400 });

@@ -36,7 +36,16 @@ writeFileSync(
       },
       '/things/{id}': {
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-        get: { responses: { 200: json(thing), 404: json({ type: 'object' }, { error: 'missing' }) } },
+        get: {
+          responses: {
+            200: { ...json(thing), headers: { ETag: { schema: { type: 'string' } } } },
+            404: json({ type: 'object' }, { error: 'missing' }),
+          },
+        },
+        put: {
+          requestBody: { content: { 'application/json': { schema: thing } } },
+          responses: { 200: json(thing), 201: json(thing), 412: json({ type: 'object' }, { error: 'changed' }) },
+        },
       },
     },
   }),
@@ -105,6 +114,27 @@ async function expectAllOnce(url: string, { created, refused }: Burst, count: nu
 }
 
 (redisBinary ? describe : describe.skip)('with a Redis of its own', () => {
+  test('of many that change an item with one entity tag, or create it if there is none, through two processes, one does', async () => {
+    redis = await startRedis();
+    const replicas = [await startReplica(redis.url), await startReplica(redis.url)];
+    const putAll = async (headers: Record<string, string>) => {
+      const statuses = await Promise.all(
+        Array.from({ length: 40 }, async (_, n) => {
+          const response = await fetch(`${replicas[n % 2]?.url}/things/one`, {
+            method: 'PUT',
+            headers: { 'content-type': 'application/json', ...headers },
+            body: JSON.stringify({ id: 'one', name: `n${n}` }),
+          });
+          return response.status;
+        }),
+      );
+      return statuses.filter((status) => status !== 412);
+    };
+    expect(await putAll({ 'if-none-match': '*' })).toEqual([201]);
+    const tag = (await fetch(`${replicas[0]?.url}/things/one`)).headers.get('etag') ?? '';
+    expect(await putAll({ 'if-match': tag })).toEqual([200]);
+  });
+
   test('of 1,000 requests that create the same item at once, in three processes, one is answered with 201', async () => {
     redis = await startRedis();
     const { url } = redis;

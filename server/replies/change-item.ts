@@ -14,11 +14,11 @@ export function changeItem(
   resource: Resource,
   change: Change,
   scope: Scope,
-  { address, key }: Addressed,
+  addressed: Addressed,
 ): MaybePromise<ResourceOutcome> {
   return andThen(
-    update(context.store, address, key, (item) => changed(context, resource, change, { ...scope, resource: item })),
-    (outcome) => toOutcome(context, address, outcome),
+    update(context.store, addressed, (item) => changed(context, resource, change, { ...scope, resource: item })),
+    (outcome) => toOutcome(context, addressed.address, outcome),
   );
 }
 

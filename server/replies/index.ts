@@ -29,9 +29,10 @@ export {
   type StatusOf,
   type UpdateOutcome,
 } from './handler/index.js';
+export { documentedItem, faultsOfItem } from './item-body.js';
 export { preferenceApplied, readPreferences, toHeaderText } from './preferences.js';
 export { type ProblemDetails, type ProblemName, problem, problems } from './problem.js';
 export { readBody } from './read-body.js';
 export { type Reply, type ReplyReason, withHeaders } from './reply.js';
 export { allUniqueValues } from './resource-effect.js';
-export { restoreStore, seedStore } from './seed.js';
+export { resetPartitions, restoreStore, seedStore } from './seed.js';

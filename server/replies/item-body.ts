@@ -6,8 +6,9 @@ import {
   type Resource,
   type ResponseMediaType,
   singularOf,
+  type Violation,
 } from '../contract/index.js';
-import { isObject } from '../documents/index.js';
+import { isObject, toPointer } from '../documents/index.js';
 import { firstExample } from './documented.js';
 import { at } from './evaluate.js';
 import { fitted } from './fitted.js';
@@ -35,6 +36,27 @@ export function completed(
   const body = bodyOfItem(form, item, otherwise);
   const shown = body && at(body.value, form.within);
   return isObject(shown) ? { ...item, ...shown } : undefined;
+}
+
+/**
+ * What is wrong with an item by the schema of an item, with pointers into it. What is only lacking is no fault: `documentedItem`
+ * adds that.
+ */
+export function faultsOfItem(collection: Collection | undefined, item: unknown): readonly Violation[] {
+  if (!collection?.item) return [];
+  const { mediaType, within } = collection.item;
+  const example = firstExample(mediaType).value;
+  const body = within.length === 0 ? item : withMember(example, within, item);
+  const outside = toPointer(within);
+  return mediaType.validator
+    .violations(body, 'body')
+    .filter(({ keyword, pointer }) => keyword !== 'required' && `${pointer}/`.startsWith(`${outside}/`))
+    .map((violation) => ({ ...violation, pointer: violation.pointer.slice(outside.length) }));
+}
+
+/** An item without faults, with what its schema requires beyond it. */
+export function documentedItem(collection: Collection | undefined, item: unknown): unknown {
+  return collection && isObject(item) ? (completed(collection, item) ?? item) : item;
 }
 
 const forms = new WeakMap<ResponseMediaType, Form | null>();

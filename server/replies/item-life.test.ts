@@ -129,3 +129,110 @@ test('a path that is no item is none: a singleton, an action, a list that is sen
   const known = operations.flatMap(({ method, path, resource }) => (resource ? [`${method} ${path}`] : []));
   expect(known).toEqual(['GET /users', 'GET /users/{id}', 'GET /search/{id}']);
 });
+
+test('a made key is one that its pattern accepts, in upper case where that asks for it', async () => {
+  const member = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'string', readOnly: true, pattern: '^mem_[0-9A-HJKMNP-TV-Z]{26}$' } },
+  };
+  const ask = createApiClient(
+    compileDocument({
+      paths: {
+        '/members': { post: { requestBody: json(member), responses: { 201: json(member) } } },
+        '/members/{id}': { parameters: [inPath('id')], get: { responses: { 200: json(member), 404: missing } } },
+      },
+    }),
+  );
+  const made = jsonOf(await ask('POST', '/members', {})) as { id: string };
+  expect(made.id).toMatch(/^mem_0[0-9A-HJKMNP-TV-Z]{25}$/);
+  expect(jsonOf(await ask('GET', `/members/${made.id}`))).toEqual(made);
+});
+
+test.each([
+  [[{ op: 'test', path: '/text', value: 'other' }], 409],
+  [[{ op: 'remove', path: '/none' }], 409],
+  [[{ op: 'jump', path: '/text' }], 422],
+])(
+  'the patch %j, which can not be applied, is refused by the documented %d, and changes nothing',
+  async (patch, status) => {
+    const paths = {
+      '/notes': { post: { requestBody: json(note), responses: { 201: json(note) } } },
+      '/notes/{id}': {
+        parameters: [inPath('id')],
+        get: { responses: { 200: json(note), 404: missing } },
+        patch: {
+          requestBody: { content: { 'application/json-patch+json': { schema: { type: 'array' } } } },
+          responses: { 200: json(note), 404: missing, 409: missing, 422: missing },
+        },
+      },
+    };
+    const ask = createApiClient(compileDocument({ paths }));
+    const made = jsonOf(await ask('POST', '/notes', { id: '1', text: 'a' }));
+    const answer = await ask('PATCH', '/notes/1', patch, { 'content-type': 'application/json-patch+json' });
+    expect(answer).toMatchObject({
+      status,
+      headers: { 'standin-note': expect.stringContaining('can not be applied') },
+    });
+    expect(jsonOf(await ask('GET', '/notes/1'))).toEqual(made);
+  },
+);
+
+test('what `If-Match` is asked of and is not there is not created', async () => {
+  const ask = conditional({ 404: missing, 412: missing });
+  expect(await ask('PUT', '/notes/1', { text: 'a' }, { 'if-match': '*' })).toMatchObject({ status: 412 });
+  expect(await ask('PUT', '/notes/1', { text: 'a' }, { 'if-none-match': '*' })).toMatchObject({ status: 201 });
+  expect(await ask('PUT', '/notes/1', { text: 'b' }, { 'if-none-match': '*' })).toMatchObject({ status: 412 });
+});
+
+test('an item says what it is below, and keeps what only the server says when it is replaced', async () => {
+  const stamp = { type: 'string', format: 'date-time', readOnly: true };
+  const task = {
+    type: 'object',
+    required: ['id', 'boardId'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      boardId: { type: 'integer', readOnly: true },
+      text: { type: 'string' },
+      state: { type: 'string', readOnly: true, enum: ['open', 'done'] },
+      metadata: { type: 'object', readOnly: true, properties: { createdAt: stamp, updatedAt: stamp } },
+    },
+  };
+  const sent = { type: 'object', properties: { text: { type: 'string' } } };
+  const board = { type: 'object', required: ['id'], properties: { id: { type: 'integer', readOnly: true } } };
+  const inPathAs = (name: string) => ({ ...inPath(name), schema: { type: 'integer' } });
+  let now = 0;
+  const ask = createApiClient(
+    compileDocument({
+      paths: {
+        '/boards': { post: { responses: { 201: json(board) } } },
+        '/boards/{id}': { parameters: [inPathAs('id')], get: { responses: { 200: json(board), 404: missing } } },
+        '/boards/{id}/tasks': {
+          parameters: [inPathAs('id')],
+          post: { requestBody: json(sent), responses: { 201: json(task), 404: missing } },
+        },
+        '/boards/{id}/tasks/{taskId}': {
+          parameters: [inPathAs('id'), inPathAs('taskId')],
+          get: { responses: { 200: json(task), 404: missing } },
+          put: { requestBody: json(sent), responses: { 200: json(task), 404: missing } },
+        },
+      },
+    }),
+    () => now,
+  );
+  for (let made = 0; made < 3; made++) await ask('POST', '/boards', {});
+  const first = { createdAt: '1970-01-01T00:00:00.000Z', updatedAt: '1970-01-01T00:00:00.000Z' };
+  expect(jsonOf(await ask('POST', '/boards/3/tasks', { text: 'a' }))).toEqual({
+    id: 1,
+    boardId: 3,
+    text: 'a',
+    metadata: first,
+  });
+  now = 1000;
+  expect(jsonOf(await ask('PUT', '/boards/3/tasks/1', { text: 'b' }))).toEqual({
+    id: 1,
+    boardId: 3,
+    text: 'b',
+    metadata: { ...first, updatedAt: '1970-01-01T00:00:01.000Z' },
+  });
+});

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { requestOf } from '../testing/client.js';
-import { patched } from './patch.js';
+import { patched, type Unpatchable } from './patch.js';
 
 const item = { id: '1', name: 'Ada', tags: ['a'] };
 const asJsonPatch = requestOf({ headers: { 'content-type': 'application/json-patch+json' } });
@@ -18,10 +18,17 @@ test('a list of operations is applied', () => {
 });
 
 test.each([
-  [[{ op: 'replace', path: '/none/inner', value: 1 }]],
-  [[{ op: 'replace', path: 'name', value: 1 }]],
-  [[{ op: 'jump', path: '/name' }]],
-  [[1]],
-])('the patch %j can not be applied, and it is said why', (body) => {
-  expect(patched(item, body, asJsonPatch)).toMatch(/^the patch can not be applied: /);
+  [[{ op: 'replace', path: '/none/inner', value: 1 }], 409],
+  [[{ op: 'test', path: '/name', value: 'Bob' }], 409],
+  [[{ op: 'replace', path: 'name', value: 1 }], 400],
+  [[{ op: 'jump', path: '/name' }], 400],
+  [[1], 400],
+])('the patch %j can not be applied, and it is said why, best by %d', (body, status) => {
+  expect(patched(item, body, asJsonPatch)).toEqual(
+    expect.objectContaining({
+      why: expect.stringMatching(/^the patch can not be applied: /),
+      statuses: expect.arrayContaining([status]),
+    }),
+  );
+  expect((patched(item, body, asJsonPatch) as Unpatchable).statuses[0]).toBe(status);
 });

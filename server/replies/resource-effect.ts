@@ -8,7 +8,7 @@ import type { DecisionContext } from './decide.js';
 import { firstExample } from './documented.js';
 import { at } from './evaluate.js';
 import { completed } from './item-body.js';
-import { notValid, saidOfItem, sentItem, stamped } from './stored-item.js';
+import { notValid, placed, saidOfItem, sentItem, stamped } from './stored-item.js';
 import { withMember } from './with-member.js';
 
 /** What came of working on the collection. */
@@ -17,7 +17,9 @@ export type ResourceOutcome =
   /** The item has no key and none may be made. */
   | { readonly kind: 'unkeyed'; readonly pointer: string }
   /** No item can be made of the request. */
-  | { readonly kind: 'unfit'; readonly why: string }
+  | { readonly kind: 'unfit'; readonly why: string; readonly statuses?: readonly number[] }
+  /** It is no longer the item that the request's preconditions were judged by. */
+  | { readonly kind: 'stale' }
   /** The item is in another state than the operation asks for. */
   | { readonly kind: 'unmet'; readonly item: unknown }
   /** The item is not there; of a collection that never held any, nobody knows. */
@@ -40,10 +42,11 @@ export function applyResource(
   const sent = resource.isInferred ? sentItem(resource, said) : (said ?? {});
   const keyValue = keyOf(operation, resource, sent, chance);
   if (keyValue === undefined) return { kind: 'unkeyed', pointer: toPointer(resource.key) };
-  const item = resource.isInferred ? madeItem(context, resource, sent, keyValue) : sent;
+  const address = addressOf(contract, resource, request);
+  const item = resource.isInferred ? madeItem(context, resource, sent, keyValue, address.scope) : sent;
   if (item === undefined) return { kind: 'unfit', why: notValid };
   const outcome = store.save({
-    address: addressOf(contract, resource, request),
+    address,
     item,
     key: resource.key,
     ...(keyValue !== 'next' && { keyValue: keyValue.value }),
@@ -61,11 +64,21 @@ export function applyResource(
 }
 
 /** The item with what its schema requires. */
-function madeItem({ now }: DecisionContext, resource: Resource, sent: unknown, keyValue: KeyValue): unknown {
+function madeItem(
+  { now }: DecisionContext,
+  resource: Resource,
+  sent: unknown,
+  keyValue: KeyValue,
+  scope: readonly string[],
+): unknown {
   const { collection, key } = resource;
   if (!collection || !isObject(sent)) return sent;
   // A number stands for the one that the store will give.
-  const keyed = withMember(sent, key, keyValue === 'next' ? 1 : keyValue.value) as typeof sent;
+  const keyed = withMember(
+    placed(collection, sent, scope),
+    key,
+    keyValue === 'next' ? 1 : keyValue.value,
+  ) as typeof sent;
   const made = completed(collection, stamped(collection, keyed, ['created', 'updated'], now(), sent));
   if (made || !collection.item) return made;
   // Better the documented item under its own key than none: it can be read and removed.
@@ -92,7 +105,10 @@ function keyOf(operation: Operation, { key, generate }: Resource, body: unknown,
   }
   if (!generate) return undefined;
   if (generate.kind === 'increment') return 'next';
-  if (generate.kind === 'ulid') return { value: `${generate.prefix}${chance.ulid()}`, isMade: true };
+  if (generate.kind === 'ulid') {
+    const made = chance.ulid();
+    return { value: `${generate.prefix}${generate.isUpperCase ? made.toUpperCase() : made}`, isMade: true };
+  }
   const value = generate.kind === 'sample' ? generate.sample(chance) : chance.uuid();
   return isKey(value) ? { value, isMade: true } : undefined;
 }

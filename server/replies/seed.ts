@@ -1,5 +1,5 @@
 import { type Contract, lazyOf, type Unique } from '../contract/index.js';
-import type { MaybePromise, PartitionSnapshot, SaveRequest, Store } from '../state/index.js';
+import type { CollectionAddress, MaybePromise, PartitionSnapshot, SaveRequest, Store } from '../state/index.js';
 import { andThen } from './and-then.js';
 import { at } from './evaluate.js';
 import { uniqueValues } from './resource-effect.js';
@@ -27,6 +27,24 @@ export function restoreStore(
     .flatMap(seedsOfContract)
     .filter(({ address }) => !known.has(`${address.api}\0${address.collection}`));
   return andThen(store.restore(partitions), () => saveFrom(requests, store, 0));
+}
+
+/** Has those partitions begin anew, with what is declared of them; the others stay as they are. */
+export function resetPartitions(
+  contracts: readonly Contract[],
+  store: Store,
+  isMeant: (address: CollectionAddress) => boolean,
+): MaybePromise<void> {
+  const requests = contracts.flatMap(seedsOfContract).filter(({ address }) => isMeant(address));
+  const fresh = { hasBegun: false, hasLived: false, lastNumber: 0, entries: [] };
+  return andThen(store.snapshot(), (partitions) =>
+    andThen(
+      store.replace(
+        partitions.filter(isMeant).map(({ api, collection, scope }) => ({ api, collection, scope, ...fresh })),
+      ),
+      () => saveFrom(requests, store, 0),
+    ),
+  );
 }
 
 function saveFrom(requests: readonly SaveRequest[], store: Store, start: number): MaybePromise<void> {

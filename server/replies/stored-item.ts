@@ -1,7 +1,9 @@
 import { bare, type Collection, type Operation, type Resource, singularOf } from '../contract/index.js';
 import { isObject } from '../documents/index.js';
 import type { DecodedRequest } from './api-request.js';
+import { at } from './evaluate.js';
 import { propertiesAt } from './item-body.js';
+import { withMember } from './with-member.js';
 
 /** Why nothing is stored of a request that has all that is documented. */
 export const notValid = 'no item that its schema accepts can be made of the request';
@@ -35,8 +37,30 @@ export function stamped(
   const stamps = kinds.flatMap((kind) => collection?.timestamps[kind] ?? []);
   if (stamps.length === 0) return item;
   const now = new Date(nowMs).toISOString();
-  const made = stamps
-    .filter(({ name }) => !Object.hasOwn(sent, name))
-    .map(({ name, format }) => [name, format === 'date' ? now.slice(0, 10) : now] as const);
-  return { ...item, ...Object.fromEntries(made) };
+  return stamps
+    .filter((stamp) => at(sent, keysOf(stamp)) === undefined)
+    .reduce(
+      (made, stamp) => withMember(made, keysOf(stamp), stamp.format === 'date' ? now.slice(0, 10) : now) as typeof item,
+      item,
+    );
+}
+
+/** Where a timestamp stands in an item. */
+export const keysOf = ({ within, name }: Collection['timestamps']['created'][number]): readonly string[] =>
+  within === undefined ? [name] : [within, name];
+
+/** An item with what its path says of it: which items it is below. What the client sent stays. */
+export function placed(
+  collection: Collection | undefined,
+  item: Readonly<Record<string, unknown>>,
+  scope: readonly string[],
+): Readonly<Record<string, unknown>> {
+  if (!collection || collection.outer.length === 0) return item;
+  const said = collection.outer.flatMap(({ name, index, isNumber }) => {
+    const text = scope[index];
+    if (text === undefined || Object.hasOwn(item, name)) return [];
+    const value = isNumber ? Number(text) : text;
+    return Number.isNaN(value) ? [] : [[name, value] as const];
+  });
+  return said.length === 0 ? item : { ...item, ...Object.fromEntries(said) };
 }

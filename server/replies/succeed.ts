@@ -10,7 +10,7 @@ import { type Documented, findResponse, firstExample, namedExample } from './doc
 import { isConditional, judgePreconditions, withEntityTag } from './entity-tag.js';
 import { holds, type Scope } from './evaluate.js';
 import { project } from './item-body.js';
-import { applyToItem } from './item-effect.js';
+import { type Addressed, applyToItem, documentsCreation } from './item-effect.js';
 import { itemReply, withItemHeaders } from './item-reply.js';
 import { listReply } from './list-reply.js';
 import { negotiate } from './negotiate.js';
@@ -50,18 +50,21 @@ export function succeed(
         afterEffect(context, operation, request, success, inParent, preferences, made);
       if (!isOfItem(resource)) return andThen(applyResource(context, operation, resource, scope.request), conclude);
       const key = String(scope.request.path[resource.parameter ?? lastParameter(operation)] ?? '');
-      const apply = () =>
-        andThen(
-          resource.change
-            ? changeItem(context, resource, resource.change, inParent, { address, key })
-            : applyToItem(context, operation, resource, request, scope.request, { address, key }),
-          conclude,
-        );
-      if (!isConditional(operation) || !hasConditions(request)) return apply();
-      return andThen(
-        context.store.find(address, key),
-        (found) => conditionalReply(operation, request, success, inParent, found?.item) ?? apply(),
-      );
+      const apply = (addressed: Addressed) =>
+        resource.change
+          ? changeItem(context, resource, resource.change, inParent, addressed)
+          : applyToItem(context, operation, resource, request, scope.request, addressed);
+      if (!isConditional(operation) || !hasConditions(request)) return andThen(apply({ address, key }), conclude);
+      // What the preconditions were judged by is what is changed; where another request came between, they are judged again.
+      const applyToJudged = (): MaybePromise<Reply> =>
+        andThen(context.store.find(address, key), (found) => {
+          const reply = conditionalReply(operation, request, success, inParent, found?.item);
+          if (reply) return reply;
+          return andThen(apply({ address, key, expected: { version: found?.version } }), (outcome) =>
+            outcome.kind === 'stale' ? applyToJudged() : conclude(outcome),
+          );
+        });
+      return applyToJudged();
     });
   });
 }
@@ -79,8 +82,9 @@ function conditionalReply(
 ): Reply | undefined {
   const precondition = judgePreconditions(request, item);
   if (precondition === 'holds') return undefined;
-  // What is not there is missing first of all.
-  if (item === undefined && findResponse(operation, 404, { withDefault: false })) return undefined;
+  // What is not there is missing first of all, unless it is created then.
+  const isCreated = operation.resource?.effect === 'replace' && documentsCreation(operation);
+  if (item === undefined && !isCreated && findResponse(operation, 404, { withDefault: false })) return undefined;
   if (precondition === 'not modified') {
     const documented = findResponse(operation, 304, { withDefault: false });
     return (
@@ -132,8 +136,8 @@ function afterEffect(
 ): Reply {
   if (outcome.kind === 'unkeyed')
     return exampleInstead(operation, request, success, `the request has no ${outcome.pointer} to store it by`);
-  if (outcome.kind === 'unfit') return exampleInstead(operation, request, success, outcome.why);
-  if (outcome.kind === 'missing') return missing(operation, request, success, scope);
+  if (outcome.kind === 'unfit') return unfit(operation, request, success, scope, outcome);
+  if (outcome.kind === 'missing' || outcome.kind === 'stale') return missing(operation, request, success, scope);
   if (outcome.kind === 'unknown') return successReply(context, operation, request, success, scope, preferences);
   const stateful: Scope = { ...scope, resource: outcome.item };
   if (outcome.kind === 'unmet')
@@ -143,6 +147,19 @@ function afterEffect(
       ? conflict(operation, request, success, stateful, outcome.pointer)
       : successReply(context, operation, request, success, stateful, preferences, outcome);
   return withEvent(reply, operation, `resource.${outcome.kind}`);
+}
+
+/** A patch that can't be applied is refused, where that is documented. */
+function unfit(
+  operation: Operation,
+  request: ApiRequest,
+  success: Documented,
+  scope: Scope,
+  { why, statuses }: Extract<ResourceOutcome, { kind: 'unfit' }>,
+): Reply {
+  const refusal = statuses && ({ statuses, open: false, problem: 'no-reply', details: { detail: why } } as const);
+  const refused = refusal && documentedRefusal(operation, request, refusal, scope);
+  return refused ? withNote(refused, why) : exampleInstead(operation, request, success, why);
 }
 
 function conflict(

@@ -54,7 +54,17 @@ export function createMemoryStores(): () => Store {
 
 type Collections = Pick<
   Store,
-  'save' | 'find' | 'hasBegun' | 'begin' | 'hasLived' | 'list' | 'change' | 'remove' | 'snapshot' | 'restore'
+  | 'save'
+  | 'find'
+  | 'hasBegun'
+  | 'begin'
+  | 'hasLived'
+  | 'list'
+  | 'change'
+  | 'remove'
+  | 'snapshot'
+  | 'restore'
+  | 'replace'
 >;
 
 function createMemoryCollections(): Collections {
@@ -86,6 +96,18 @@ function createMemoryCollections(): Collections {
     return made;
   };
 
+  const replace = (snapshots: readonly PartitionSnapshot[]): void => {
+    for (const { entries, hasBegun, hasLived, lastNumber, api, collection, scope } of snapshots) {
+      const address = { api, collection, scope };
+      const partition = partitionOf(address);
+      partition.entries.clear();
+      partition.taken.clear();
+      for (const { key, item, unique } of entries)
+        save(partition, { address, item, key: [], keyValue: key, unique, upsert: true });
+      Object.assign(partition, { hasBegun, hasLived, lastNumber });
+    }
+  };
+
   return {
     save: (request) => save(partitionOf(request.address), request),
     find: (address, key) => partitionOf(address).entries.get(key),
@@ -100,19 +122,14 @@ function createMemoryCollections(): Collections {
     hasLived: (address) => partitionOf(address).hasLived,
     list: (address) => Array.from(partitionOf(address).entries.values(), ({ item }) => item),
     change: (request) => change(partitionOf(request.address), request),
-    remove: (address, key) => remove(partitionOf(address), key),
+    remove: (address, key, version) => remove(partitionOf(address), key, version),
     snapshot: () => Array.from(partitions.values(), snapshotOf),
     restore: (snapshots) => {
       partitions.clear();
       last = undefined;
-      for (const { entries, hasBegun, hasLived, lastNumber, api, collection, scope } of snapshots) {
-        const address = { api, collection, scope };
-        const partition = partitionOf(address);
-        for (const { key, item, unique } of entries)
-          save(partition, { address, item, key: [], keyValue: key, unique, upsert: true });
-        Object.assign(partition, { hasBegun, hasLived, lastNumber });
-      }
+      replace(snapshots);
     },
+    replace,
   };
 }
 
@@ -173,9 +190,9 @@ function change(partition: Partition, { key, version, item, unique }: ChangeRequ
   return { kind: 'updated', item };
 }
 
-function remove({ entries, taken }: Partition, name: string): Stored | undefined {
+function remove({ entries, taken }: Partition, name: string, version?: number): Stored | undefined {
   const existing = entries.get(name);
-  if (!existing) return undefined;
+  if (!existing || (version !== undefined && version !== existing.version)) return undefined;
   giveBack(taken, existing.unique);
   entries.delete(name);
   return existing;

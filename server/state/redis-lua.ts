@@ -155,9 +155,10 @@ local existing = entryOf(name, ARGV[4])
 if not existing then return {'missing'} end
 return {'found', existing[3], whole(existing[1])}`;
 
+/** Then: key, and the version that it must have, where it must. */
 export const remove = `
 local existing = entryOf(name, ARGV[4])
-if not existing then return {'missing'} end
+if not existing or (ARGV[5] and whole(existing[1]) ~= ARGV[5]) then return {'missing'} end
 release(name, existing[4])
 redis.call('HDEL', items, name .. '\\0' .. ARGV[4])
 redis.call('ZREM', order, placeOf(name, ARGV[4], existing[2]))
@@ -196,12 +197,11 @@ for _ = 1, tonumber(ARGV[5]) do
 end
 return {'ok'}`;
 
-/** A list of partitions: name, begun, lived, highest number, entries; of each key, item, unique values. */
-export const restore = `
-redis.call('DEL', items, order, taken, partitions)
+const fill = (clear: string) => `
 local at = 3
 for _ = 1, tonumber(ARGV[2]) do
   local name, count = ARGV[at], tonumber(ARGV[at + 4])
+  ${clear}
   setPartition(name, {tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])})
   at = at + 5
   for _ = 1, count do
@@ -212,6 +212,20 @@ for _ = 1, tonumber(ARGV[2]) do
   end
 end
 return {'ok'}`;
+
+/** A list of partitions: name, begun, lived, highest number, entries; of each key, item, unique values. */
+export const restore = `
+redis.call('DEL', items, order, taken, partitions)
+${fill('')}`;
+
+/** The same, in the place of those of the same name. */
+export const replace = fill(`
+  for _, key in ipairs(keysOf(name)) do
+    local entry = entryOf(name, key)
+    release(name, entry[4])
+    redis.call('HDEL', items, name .. '\\0' .. key)
+    redis.call('ZREM', order, placeOf(name, key, entry[2]))
+  end`);
 
 export const snapshot = `
 local reply = {'ok'}

@@ -37,10 +37,21 @@ const hasLivedScript = redisScript(...inPartition, lua.hasLived);
 const listScript = redisScript(...inPartition, lua.listing, lua.list);
 const snapshotScript = redisScript(lua.inSession, lua.partitions, lua.listing, lua.snapshot);
 const restoreScript = redisScript(lua.inSession, lua.partitions, lua.restore);
+const replaceScript = redisScript(lua.inSession, lua.partitions, lua.listing, lua.replace);
 
 type Collections = Pick<
   Store,
-  'save' | 'find' | 'hasBegun' | 'begin' | 'hasLived' | 'list' | 'change' | 'remove' | 'snapshot' | 'restore'
+  | 'save'
+  | 'find'
+  | 'hasBegun'
+  | 'begin'
+  | 'hasLived'
+  | 'list'
+  | 'change'
+  | 'remove'
+  | 'snapshot'
+  | 'restore'
+  | 'replace'
 >;
 
 function createRedisCollections(session: RedisSession): Collections {
@@ -59,13 +70,17 @@ function createRedisCollections(session: RedisSession): Collections {
       const parameters = [key, String(version), jsonOf(item), ...counted(uniqueTexts(unique)), '0'];
       return changeOutcome(await runIn(address, changeScript, ...parameters), item);
     },
-    remove: async (address, key) => storedOf(await runIn(address, removeScript, key)),
+    remove: async (address, key, version) =>
+      storedOf(await runIn(address, removeScript, key, ...(version === undefined ? [] : [String(version)]))),
     snapshot: async () => {
       const [, ...partitions] = await run(snapshotScript);
       return (partitions as PackedPartition[]).map(snapshotOf);
     },
     restore: async (partitions) => {
       await run(restoreScript, ...snapshotParameters(partitions));
+    },
+    replace: async (partitions) => {
+      await run(replaceScript, ...snapshotParameters(partitions));
     },
   };
 }

@@ -18,6 +18,7 @@ const names: Readonly<Record<keyof Store, true>> = {
   remove: true,
   snapshot: true,
   restore: true,
+  replace: true,
   count: true,
   peek: true,
   forgetCounts: true,

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { isObject } from '../documents/index.js';
 import type { PartitionSnapshot, Store } from './store.js';
 
@@ -21,16 +22,17 @@ export class StateFileError extends Error {
 /** Changes that come together are written together. */
 const waitMs = 100;
 
-const changing = ['save', 'begin', 'change', 'remove', 'restore'] as const;
+const changing = ['save', 'begin', 'change', 'remove', 'restore', 'replace'] as const;
 
 /**
  * Opens a file for a store's collections. It is replaced as a whole, so that whoever reads it, whenever this process ends,
  * finds all of one state.
  *
- * @throws StateFileError where it is none of ours, or can't be read.
+ * @throws StateFileError where it is none of ours, or can't be read, or its folder can't be written to.
  */
 export function openStateFile(path: string, onError: (error: unknown) => void): StateFile {
   const partitions = readPartitions(path);
+  mustBeWritable(path);
   let watched: Store | undefined;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -86,7 +88,19 @@ async function replaceFile(path: string, text: string): Promise<void> {
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw new StateFileError(`${path}: can't be written (${(error as Error).message}); later changes will try again`);
+  }
+}
+
+/** The file is replaced by another one in its folder. */
+function mustBeWritable(path: string): void {
+  const folder = dirname(path);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new StateFileError(
+      `${path}: can't be written (${(error as Error).message}); name a file in a folder that is there and can be written to`,
+    );
   }
 }
 

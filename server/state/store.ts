@@ -117,12 +117,14 @@ export interface Store {
   /** All items of a partition, in the order in which they came. */
   readonly list: (address: CollectionAddress) => MaybePromise<readonly unknown[]>;
   readonly change: (request: ChangeRequest) => MaybePromise<ChangeOutcome>;
-  /** Takes an item out, and gives back its unique values; `undefined` where there is none. */
-  readonly remove: (address: CollectionAddress, key: string) => MaybePromise<Stored | undefined>;
+  /** Takes an item out, and gives back its unique values; `undefined` where there is none, or none of the `version` that is given. */
+  readonly remove: (address: CollectionAddress, key: string, version?: number) => MaybePromise<Stored | undefined>;
   /** All partitions that anything was asked of, with what is in them. */
   readonly snapshot: () => MaybePromise<readonly PartitionSnapshot[]>;
   /** Replaces all partitions by those of a snapshot; those that it lacks begin anew. */
   readonly restore: (partitions: readonly PartitionSnapshot[]) => MaybePromise<void>;
+  /** Puts partitions in the place of those of the same address, all at once; the others stay as they are. */
+  readonly replace: (partitions: readonly PartitionSnapshot[]) => MaybePromise<void>;
   /** Counts one request against a limit of `requests` in fixed windows of `windowMs`. */
   readonly count: (subject: string, requests: number, windowMs: number, nowMs: number) => MaybePromise<Allowance>;
   /** What `count` would leave, without counting. */

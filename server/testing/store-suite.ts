@@ -316,6 +316,36 @@ export function describeStore({ name, open, again, close }: StoreKind): void {
       expect(await store.list(address)).toEqual([{ id: 's' }]);
     });
 
+    test('partitions are replaced as a whole, and the others stay', async () => {
+      const store = await open();
+      const there = { ...address, scope: ['x'] };
+      await store.begin(address, [seedOf('s')]);
+      await store.save(withEmail('a', 'ada@example.com'));
+      await store.save(user({}, { keyValue: 'kept', address: there }));
+      const partition = { ...address, hasBegun: true, hasLived: true, lastNumber: 7 };
+      const unique = [{ pointer: '/email', values: ['new@example.com'] }];
+      await store.replace([{ ...partition, entries: [{ key: 'b', item: { id: 'b' }, unique }] }]);
+      expect(await store.list(address)).toEqual([{ id: 'b' }]);
+      expect(await store.find(address, 'a')).toBeUndefined();
+      expect(await store.find(there, 'kept')).toBeDefined();
+      expect(await store.save(withEmail('c', 'new@example.com'))).toMatchObject({ kind: 'conflict' });
+      expect(await store.save(withEmail('a', 'ada@example.com'))).toMatchObject({ kind: 'created' });
+      expect(await store.save(user({}))).toMatchObject({ item: { id: 8 } });
+      await store.replace([{ ...partition, hasBegun: false, hasLived: false, lastNumber: 0, entries: [] }]);
+      await store.begin(address, [seedOf('s')]);
+      expect(await store.list(address)).toEqual([{ id: 's' }]);
+    });
+
+    test('an item is removed only in the version that is asked for', async () => {
+      const store = await open();
+      await store.save(withEmail('a', 'ada'));
+      const { version = 0 } = (await store.find(address, 'a')) ?? {};
+      await store.change({ address, key: 'a', version, item: { id: 'a', n: 1 }, unique: [] });
+      expect(await store.remove(address, 'a', version)).toBeUndefined();
+      const now = await store.find(address, 'a');
+      expect(await store.remove(address, 'a', now?.version)).toMatchObject({ item: { n: 1 } });
+    });
+
     test('of many that create the same item at once, by several ways, one succeeds', async () => {
       const store = await open();
       const other = await again();

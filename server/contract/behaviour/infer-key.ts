@@ -1,6 +1,6 @@
 import type { Operation, ResponseMediaType } from '../contract.js';
 import type { Shape } from '../shape.js';
-import { bare, itemShapes, listItemShapes } from './item-form.js';
+import { aboutItem, bare, itemShapes, listItemShapes } from './item-form.js';
 import { keyNames, keyProperty } from './key-property.js';
 import type { PathPair } from './path-pair.js';
 
@@ -10,16 +10,13 @@ interface Contents {
   readonly create: readonly ResponseMediaType[];
 }
 
-/** Members that say of an item what it is called and the like, beside its content. */
-const about = new Set(['metadata', 'meta', 'sys', 'info', 'header']);
-
 /** The property that identifies an item: what a link says, else the likeliest by its name. */
 export function inferKey(
   { read, list, create }: Contents,
   { parameter, onItem }: PathPair,
   operations: readonly Operation[],
   { singular, plural }: { readonly singular: string; readonly plural: string },
-): readonly string[] | undefined {
+): { readonly key: readonly string[]; readonly isLinked: boolean } | undefined {
   const linked = linkedKey(operations, onItem, parameter);
   const names = keyNames(parameter, singular);
   const shapes: readonly Shape[] = [
@@ -28,14 +25,14 @@ export function inferKey(
     ...create.flatMap(({ shape }) => itemShapes(shape, singular)),
   ];
   for (const shape of shapes) {
-    if (linked !== undefined && shape.properties().has(linked)) return [linked];
+    if (linked !== undefined && shape.properties().has(linked)) return { key: [linked], isLinked: true };
     const key = keyProperty(shape, names);
-    if (key !== undefined) return [key];
+    if (key !== undefined) return { key: [key], isLinked: false };
   }
   for (const shape of shapes) {
     for (const [name, property] of shape.properties()) {
-      const key = about.has(bare(name)) ? keyProperty(property, names) : undefined;
-      if (key !== undefined) return [name, key];
+      const key = aboutItem.has(bare(name)) ? keyProperty(property, names) : undefined;
+      if (key !== undefined) return { key: [name, key], isLinked: false };
     }
   }
   return undefined;

@@ -40,13 +40,29 @@ test.each([
   [{ type: 'integer' }, undefined, { kind: 'increment' }],
   [{ type: 'string', format: 'uuid' }, undefined, { kind: 'uuid' }],
   [{ type: 'string' }, undefined, { kind: 'uuid' }],
-  [{ type: 'string' }, 'usr_01HZY3V8T9QWERTYASDFGHJKMN', { kind: 'ulid', prefix: 'usr_' }],
+  [{ type: 'string' }, 'usr_01HZY3V8T9QWERTYASDFGHJKMN', { kind: 'ulid', prefix: 'usr_', isUpperCase: true }],
+  [{ type: 'string' }, 'usr_01hzy3v8t9qwertyasdfghjkmn', { kind: 'ulid', prefix: 'usr_' }],
   [{ type: 'string', pattern: '^[a-z]{4}$' }, undefined, { kind: 'sample' }],
-  [{ type: 'string', pattern: '^usr_[0-9A-Z]{26}$' }, undefined, { kind: 'ulid', prefix: 'usr_' }],
+  [{ type: 'string', pattern: '^usr_[0-9A-Z]{26}$' }, undefined, { kind: 'ulid', prefix: 'usr_', isUpperCase: true }],
   [{ type: 'string', minLength: 4, maxLength: 40 }, undefined, { kind: 'uuid' }],
   [{ type: 'string', maxLength: 8 }, undefined, { kind: 'sample' }],
 ])('new keys of %j with the example %j are made as %j', (id, example, generate) => {
   expect(inferred({ id }, { example: example && { id: example } }).POST?.generate).toMatchObject(generate);
+});
+
+test('a key that a link to an operation on the item names is that, and said to be', () => {
+  const thing = item({ id: { type: 'integer' }, code: { type: 'string' } });
+  const links = { read: { operationId: 'readThing', parameters: { thing: '$response.body#/code' } } };
+  const [create] = compileDocument({
+    paths: {
+      '/things': { post: { requestBody: json({}), responses: { 201: { ...json(thing), links } } } },
+      '/things/{thing}': {
+        parameters: [inPath('thing')],
+        get: { operationId: 'readThing', responses: { 200: json(thing) } },
+      },
+    },
+  }).operations;
+  expect(create?.resource).toMatchObject({ key: ['code'], collection: { keyFrom: 'a link to /code in the item' } });
 });
 
 test('a key may stand in what is said about the item', () => {

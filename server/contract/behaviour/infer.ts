@@ -8,6 +8,7 @@ import { inferEffect } from './infer-effect.js';
 import { inferKey } from './infer-key.js';
 import { itemForm, listForm, shapeAt } from './item-form.js';
 import { accepts, exampleValues, keyGeneration, sampleKey } from './key-property.js';
+import { outerKeys } from './outer-keys.js';
 import { type PathPair, pathPairs, pathParameters, pluralOf, singularOf, templateOf } from './path-pair.js';
 import type { KeyGeneration, Parent, Resource } from './resource.js';
 import { successOf } from './success-of.js';
@@ -132,7 +133,10 @@ function inferBasis(
   const declared = operations
     .map((operation) => resources.get(operation))
     .find((resource) => resource && resource.effect !== 'change');
-  const key = declared?.key ?? inferKey({ read, list, create }, pair, operations, names);
+  const found = declared
+    ? { key: declared.key, isLinked: false }
+    : inferKey({ read, list, create }, pair, operations, names);
+  const key = found?.key;
   if (key === undefined) return undefined;
   const forms = (content: readonly ResponseMediaType[]) =>
     content.flatMap((mediaType) => itemForm(mediaType, key, names.singular) ?? []);
@@ -154,7 +158,9 @@ function inferBasis(
     ...(item && { item }),
     examples,
     timestamps: timestampsOf(shape),
-    keyFrom: `${toPointer(key)} in the ${reads[0] ? 'item' : item ? 'created item' : 'list'}`,
+    outer: outerKeys(pair.path, shape, key),
+    readOnly: [...shape.properties()].flatMap(([name, one]) => (one.schema().readOnly === true ? [name] : [])),
+    keyFrom: `${found?.isLinked ? 'a link to ' : ''}${toPointer(key)} in the ${reads[0] ? 'item' : item ? 'created item' : 'list'}`,
     itemPointer: shape.pointer,
   };
   if (declared) return { ...declared, collection, isDeclared: true };

@@ -10,6 +10,8 @@ const wrappers = new Set(
 );
 /** Those of them that nothing else is called. */
 const envelopes = new Set(['data', 'result', 'payload', 'response']);
+/** Members that say of an item what it is called, when it was made and the like, beside its content. */
+export const aboutItem = new Set(['metadata', 'meta', 'sys', 'info', 'header']);
 /** Names that lists have, the best first. */
 const listNames = 'data items results value values records list content entries rows elements objects'.split(' ');
 

@@ -44,28 +44,37 @@ export function keyGeneration(shape: Shape, examples: readonly unknown[], sample
   const texts = given.filter((value) => typeof value === 'string');
   if (types.length === 0 && given.some((value) => Number.isInteger(value))) return { kind: 'increment' };
   if (schema.format === 'uuid' || (texts.length > 0 && texts.every((text) => uuid.test(text)))) return { kind: 'uuid' };
-  const prefixes = ulidPrefixes(texts, schema.pattern);
-  const kinds: KeyGeneration[] = [...prefixes.map((prefix) => ({ kind: 'ulid', prefix }) as const), { kind: 'uuid' }];
+  const kinds: KeyGeneration[] = [...ulidKinds(texts, schema.pattern), { kind: 'uuid' }];
   return kinds.find((kind) => accepts(schema, kind)) ?? { kind: 'sample', sample };
 }
 
 const anUuid = '6ba7b810-9dad-41d1-80b4-00c04fd430c8';
 const anUlid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
-/** What comes before a ULID, or what is as long: as examples have it, or the pattern. */
-function ulidPrefixes(examples: readonly string[], pattern: unknown): string[] {
-  const shown = examples.flatMap((text) => {
-    if (/^[\dA-HJKMNP-TV-Z]{26}$/i.test(text)) return [''];
-    const [, prefix] = /^([A-Za-z]+_)[\dA-Za-z]{8,}$/.exec(text) ?? [];
-    return prefix === undefined ? [] : [prefix];
+type Ulid = Extract<KeyGeneration, { kind: 'ulid' }>;
+
+/** ULIDs, and what is as long and comes after a prefix: as examples have it, or the pattern; each in both cases, that shown first. */
+function ulidKinds(examples: readonly string[], pattern: unknown): Ulid[] {
+  const shown = examples.flatMap((text): Ulid[] => {
+    const [, prefix, rest] =
+      /^()([\dA-HJKMNP-TV-Z]{26})$/i.exec(text) ?? /^([A-Za-z]+_)([\dA-Za-z]{8,})$/.exec(text) ?? [];
+    if (prefix === undefined || rest === undefined) return [];
+    const kinds = bothCases(prefix);
+    return rest !== rest.toLowerCase() && rest === rest.toUpperCase() ? kinds.reverse() : kinds;
   });
   const [, fixed] = (typeof pattern === 'string' && /^\^([A-Za-z]+[_-]?)(?=[[\\(.])/.exec(pattern)) || [];
-  return [...shown, ...(fixed === undefined ? [] : [fixed])];
+  return [...shown, ...(fixed === undefined ? [] : bothCases(fixed))];
 }
+
+const bothCases = (prefix: string): Ulid[] => [
+  { kind: 'ulid', prefix },
+  { kind: 'ulid', prefix, isUpperCase: true },
+];
 
 /** A key as it is made. */
 export function sampleKey(made: KeyGeneration): string {
-  return made.kind === 'ulid' ? made.prefix + anUlid : made.kind === 'increment' ? '1' : anUuid;
+  if (made.kind === 'ulid') return made.prefix + (made.isUpperCase ? anUlid : anUlid.toLowerCase());
+  return made.kind === 'increment' ? '1' : anUuid;
 }
 
 /** Whether keys made so would do as values of a schema, as far as its own keywords say. */

@@ -35,7 +35,8 @@ export interface Resource {
 export type KeyGeneration =
   | { readonly kind: 'uuid' }
   | { readonly kind: 'increment' }
-  | { readonly kind: 'ulid'; readonly prefix: string }
+  /** Lower case, unless it says otherwise. */
+  | { readonly kind: 'ulid'; readonly prefix: string; readonly isUpperCase?: true }
   /** Any value that the key's schema accepts. */
   | { readonly kind: 'sample'; readonly sample: (chance: Chance) => unknown };
 

@@ -73,13 +73,31 @@ async function find({ store, query }: ControlRequest, recorder: Recorder) {
 
 async function waitForEntries({ store, query, signal }: ControlRequest, recorder: Recorder): Promise<ControlReply> {
   const { count = 1, timeout = 5_000, after = 0 } = query as { count?: number; timeout?: number; after?: number };
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+  const patience = withTimeout(signal, timeout);
   const fits = createFilter(query as JournalFilter);
   const found: Recorded[] = [];
-  for await (const recorded of followEntries(store, recorder, { after, fits, signal: patience })) {
-    if (recorded) found.push(recorded);
-    if (found.length < count) continue;
-    return { status: 200, body: { entries: found.map(viewOf), last: recorded?.number ?? after } };
+  try {
+    for await (const recorded of followEntries(store, recorder, { after, fits, signal: patience.signal })) {
+      if (recorded) found.push(recorded);
+      if (found.length < count) continue;
+      return { status: 200, body: { entries: found.map(viewOf), last: recorded?.number ?? after } };
+    }
+  } finally {
+    patience.end();
   }
   return missing(`${found.length} of ${count} such requests came within ${timeout} ms`, [], 'nothing-arrived');
+}
+
+/** Of `AbortSignal.any` with `AbortSignal.timeout` Node.js 20 may collect the latter, and then nobody is told that time is up. */
+function withTimeout(signal: AbortSignal, timeoutMs: number) {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  if (signal.aborted) abort();
+  const timer = setTimeout(abort, timeoutMs);
+  signal.addEventListener('abort', abort, { once: true });
+  const end = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  };
+  return { signal: controller.signal, end };
 }

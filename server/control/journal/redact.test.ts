@@ -98,3 +98,47 @@ test('where nobody knows the operation, the credentials of all are hidden', () =
   expect([...all.headers]).toContain('x-key');
   expect([...all.query]).toEqual(['api key']);
 });
+
+test('texts that are called like a secret are hidden, in bodies and in the query; places in a list, flags and numbers are not', () => {
+  const text = { type: 'string' };
+  const named = compileDocument({
+    paths: {
+      '/keys': {
+        post: {
+          parameters: [
+            { name: 'access_token', in: 'query', schema: text },
+            { name: 'page_token', in: 'query', schema: text },
+          ],
+          requestBody: {
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  properties: {
+                    client_secret: { type: ['string', 'null'] },
+                    apiKey: text,
+                    nextPageToken: text,
+                    resetPassword: { type: 'boolean' },
+                    token: { type: 'integer' },
+                    secretary: text,
+                  },
+                },
+              },
+            },
+          },
+          responses: { 204: { description: '' } },
+        },
+      },
+    },
+  });
+  const [operation] = named.operations;
+  if (!operation) throw new Error('there is no operation');
+  const secrets = secretsOf(operation)(named);
+  const body = { client_secret: 'a', apiKey: 'b', nextPageToken: 'c', resetPassword: true, token: 5, secretary: 'd' };
+  expect(JSON.parse(redactBody(JSON.stringify(body), 'application/json', secrets))).toEqual({
+    ...body,
+    client_secret: redacted,
+    apiKey: redacted,
+  });
+  expect(redactUrl('/keys?access_token=a&page_token=b', secrets)).toBe(`/keys?access_token=${redacted}&page_token=b`);
+});

@@ -1,4 +1,4 @@
-import { type Contract, lazyOf, type Operation } from '../../contract/index.js';
+import { bare, type Contract, lazyOf, type Operation } from '../../contract/index.js';
 import { isObject, pointerOf, valueAt } from '../../documents/index.js';
 
 /** What of a request and its reply no journal may show. */
@@ -7,7 +7,7 @@ export interface Secrets {
   readonly headers: ReadonlySet<string>;
   /** Names in the query. */
   readonly query: ReadonlySet<string>;
-  /** Names of properties of bodies, at any depth: those whose schema has the format `password`. */
+  /** Names of properties of bodies, at any depth: those whose schema has the format `password`, and texts that are called like one. */
   readonly properties: ReadonlySet<string>;
 }
 
@@ -18,8 +18,13 @@ const always = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 export const secretsOf = lazyOf((operation: Operation): ((contract: Contract) => Secrets) => {
   let known: Secrets | undefined;
   return (contract) => {
+    const credentials = credentialsOf([operation]);
+    const inQuery = operation.parameters.filter(
+      ({ in: place, name, shape }) => place === 'query' && isSecret(name, shape().schema()),
+    );
     known ??= {
-      ...credentialsOf([operation]),
+      headers: credentials.headers,
+      query: new Set([...credentials.query, ...inQuery.map(({ name }) => name)]),
       properties: new Set([...schemasOf(contract, operation)].flatMap((schema) => passwordsIn(contract, schema))),
     };
     return known;
@@ -52,7 +57,7 @@ function* schemasOf({ description }: Contract, { requestBody, responses }: Opera
     for (const { pointer } of content) yield valueAt(description.root, `${pointer}/schema`);
 }
 
-/** Names of the properties with the format `password`, however deep, `$ref`s followed. */
+/** Names of the properties with secret values, however deep, `$ref`s followed. */
 function passwordsIn({ description }: Contract, root: unknown): string[] {
   const names: string[] = [];
   const seen = new Set<unknown>();
@@ -64,11 +69,11 @@ function passwordsIn({ description }: Contract, root: unknown): string[] {
       continue;
     }
     if (!isObject(schema)) continue;
-    if (schema.format === 'password' && name !== undefined) names.push(name);
+    if (name !== undefined && isSecret(name, schema)) names.push(name);
     const pointer = typeof schema.$ref === 'string' ? pointerOf(schema.$ref) : undefined;
     const target = pointer === undefined ? undefined : valueAt(description.root, pointer);
     // What a reference leads to may be the password of several names.
-    if (isObject(target) && target.format === 'password' && name !== undefined) names.push(name);
+    if (isObject(target) && name !== undefined && isSecret(name, target)) names.push(name);
     if (seen.has(schema)) continue;
     seen.add(schema);
     if (target !== undefined) open.push({ schema: target, ...(name !== undefined && { name }) });
@@ -80,4 +85,18 @@ function passwordsIn({ description }: Contract, root: unknown): string[] {
     }
   }
   return names;
+}
+
+/** Words that names of secrets end with, without their separators. */
+const secretName =
+  /(?:password|passwd|passphrase|passcode|pwd|secret|token|authorization|credentials?|(?:api|access|private|secret|signing|encryption)key)$/;
+/** Tokens that are only places in a list. */
+const placeName = /(?:page|next|prev|previous|continuation|continue|sync|cursor|start|end|pagination)token$/;
+
+/** Whether values of a schema under this name are nobody else's to see. */
+function isSecret(name: string, { format, type }: Readonly<Record<string, unknown>>): boolean {
+  if (format === 'password') return true;
+  const isText = type === 'string' || (Array.isArray(type) && type.includes('string'));
+  const word = bare(name);
+  return isText && secretName.test(word) && !placeName.test(word);
 }

@@ -1,6 +1,15 @@
 import { type Contract, lazyOf, type Resource, type Violation } from '../../contract/index.js';
 import { toPointer } from '../../documents/index.js';
-import { allUniqueValues, at, beginPartition, problem, restoreStore } from '../../replies/index.js';
+import {
+  allUniqueValues,
+  at,
+  beginPartition,
+  documentedItem,
+  faultsOfItem,
+  problem,
+  resetPartitions,
+  restoreStore,
+} from '../../replies/index.js';
 import type { CollectionAddress, PartitionSnapshot, Store } from '../../state/index.js';
 import { type ControlReply, type ControlRequest, done, type Handlers } from '../handler.js';
 import { findApi, missing } from '../missing.js';
@@ -63,7 +72,7 @@ export function collectionHandlers(contracts: readonly Contract[]): Handlers {
     replaceCollection: async (request: ControlRequest<{ readonly items: readonly unknown[] }>) => {
       const found = find(request);
       if ('problem' in found) return found;
-      const wrong = await replace(request.store, found.known, found.address, request.body.items);
+      const wrong = await replacePartition(request.store, found.known, found.address, request.body.items);
       if (wrong.length > 0)
         return {
           problem: problem('request-invalid', {
@@ -81,13 +90,7 @@ export function collectionHandlers(contracts: readonly Contract[]): Handlers {
         one.api === api &&
         one.collection === collection &&
         (scope.length === 0 || scope.every((value, index) => one.scope[index] === value));
-      const before = await request.store.snapshot();
-      // Those that are not in it begin anew, with what is declared of them.
-      await restoreStore(
-        contracts,
-        request.store,
-        before.filter((partition) => !isMeant(partition)),
-      );
+      await resetPartitions(contracts, request.store, isMeant);
       return done;
     },
   };
@@ -114,7 +117,7 @@ async function readPartition(store: Store, known: Known, address: CollectionAddr
 }
 
 /** Nothing is changed where anything is wrong with what is to be there. */
-async function replace(
+async function replacePartition(
   store: Store,
   known: Known,
   address: CollectionAddress,
@@ -122,21 +125,17 @@ async function replace(
 ): Promise<readonly Violation[]> {
   const wrong = faultsOf(known, items);
   if (wrong.length > 0) return wrong;
-  await store.begin(address, []);
-  for (const item of await store.list(address)) await store.remove(address, String(at(item, known.key)));
-  for (const item of items)
-    await store.save({
-      address,
-      item,
-      key: known.key,
-      keyValue: at(item, known.key) as string | number,
-      unique: allUniqueValues(known.unique, item),
-      upsert: true,
-    });
+  const entries = items.map((sent) => {
+    const item = documentedItem(known.collection, sent);
+    return { key: String(at(item, known.key)), item, unique: allUniqueValues(known.unique, item) };
+  });
+  const numbers = items.map((item) => at(item, known.key)).filter((key): key is number => Number.isSafeInteger(key));
+  const lastNumber = numbers.reduce((most, one) => Math.max(most, one), 0);
+  await store.replace([{ ...address, hasBegun: true, hasLived: true, lastNumber, entries }]);
   return [];
 }
 
-function faultsOf({ key, unique }: Known, items: readonly unknown[]): Violation[] {
+function faultsOf({ key, unique, collection }: Known, items: readonly unknown[]): Violation[] {
   const taken = new Set<string>();
   return items.flatMap((item, index) => {
     const violation = (at: string, keyword: string, message: string): Violation => ({
@@ -152,11 +151,15 @@ function faultsOf({ key, unique }: Known, items: readonly unknown[]): Violation[
       ['', String(value)],
       ...allUniqueValues(unique, item).flatMap(({ pointer, values }) => values.map((one) => [pointer, one] as const)),
     ];
-    return names.flatMap(([pointer, one]) => {
+    const doubled = names.flatMap(([pointer, one]) => {
       const name = `${pointer}\0${one}`;
       if (taken.has(name)) return [violation(pointer || toPointer(key), 'uniqueItems', 'is that of an item before it')];
       taken.add(name);
       return [];
     });
+    const faults = faultsOfItem(collection, item).map(({ pointer, keyword, message }) =>
+      violation(pointer, keyword, message),
+    );
+    return [...doubled, ...faults];
   });
 }
