@@ -111,5 +111,5 @@ export function criterionHolds({ condition, context, type }: JsonObject, scope: 
 function selects(value: unknown, condition: string): boolean {
   const isFilter = /^\s*\$[^?]*(?:==|!=|<=|>=|<|>)/.test(condition);
   if (!isFilter) return query(value as JsonValue, condition).length > 0;
-  return query([value] as JsonValue, `$[?${condition.trim().replace(/(^|[\s(!&|])\$/g, '$1@')}]`).length > 0;
+  return isMet(parseCondition(condition, String), (expression: string) => query(value as JsonValue, expression)[0]);
 }
