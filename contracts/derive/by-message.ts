@@ -38,6 +38,8 @@ function wrongContentType(drafts: Drafts): Provocation[] {
   const draft = drafts.valid();
   if (!requestBody || draft.body === undefined || requestBody.content.some(({ mediaType }) => mediaType.includes('*')))
     return [];
+  // What has no octets has no type either.
+  if (!drafts.request(draft).body) return [];
   const provoke = (title: string, sent: Draft['sent']) =>
     refused(drafts, title, { ...draft, sent }, [415], 'media-type-unsupported');
   return [

@@ -117,9 +117,13 @@ function remembered(
   const form = own && (isList ? listForm(own, key, pluralIn(operation)) : itemForm(own, key, singularIn(operation)));
   if (!form || !isJson(form.mediaType.mediaType) || !isObject(draft.body)) return undefined;
   const echo = echoOf(from, key);
+  // What is sent is not always what is shown.
+  const holder = form.within.reduce((shape, name) => shape.property(name), form.mediaType.shape);
+  const shown = (isList ? holder.items() : holder).properties();
+  const sent = Object.fromEntries(Object.entries(draft.body).filter(([name]) => shown.has(name)));
   return {
     kind: isList ? 'listed' : 'remembered',
-    sent: draft.body,
+    sent,
     step,
     within: form.within,
     ...(echo && { echoedWithin: echo.within }),

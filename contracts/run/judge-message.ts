@@ -41,7 +41,7 @@ function isChallenged({ security }: Operation): boolean {
 }
 
 const traces = [
-  /^\s*at .+[:(].+:\d+(?::\d+)?\)?\s*$/m,
+  /^\s*at [^\n]*[/\\(][^\n]*:\d+:\d+\)?/m,
   /Traceback \(most recent call last\)/,
   /^\s*at [\w$.]+\([\w$]+\.(?:java|kt|scala):\d+\)/m,
   /goroutine \d+ \[/,
@@ -54,7 +54,8 @@ const traces = [
 /** An error that tells more than its client may know, or tells it as a page where a program listens. */
 function told({ responses }: Operation, response: Response | undefined, { headers, body }: Answer): Finding[] {
   if (body.length === 0 || body.length > 1_000_000) return [];
-  const text = body.toString('utf8').replace(/\\[rn]/g, '\n');
+  // In JSON, lines end in an escape, and each may be a text of its own.
+  const text = body.toString('utf8').replace(/\\[rn]|["']/g, '\n');
   const trace = traces.find((pattern) => pattern.test(text));
   const found: Finding[] = trace
     ? [{ kind: 'leak', message: `the body has a stack trace: ${short(trace.exec(text)?.[0] ?? '')}` }]
