@@ -27,8 +27,6 @@ export interface ContractCase {
   readonly isGuess?: boolean;
   /** Security schemes whose credential is made up: a real service need not take it. */
   readonly needsCredentials?: readonly string[];
-  /** What the case created, removed again: sent to a real service after the case, if the answers tell what to remove. */
-  readonly cleanUp?: readonly Step[];
   /** The name of the documented example that it is about. */
   readonly example?: string;
   /** The one constraint on the request that it breaks. */

@@ -4,6 +4,7 @@ import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
 import { variableOf } from '../derive/by-credentials.js';
 import { type Answer, ask } from './answer.js';
+import { removalsOf } from './clean-up.js';
 import { type Exchange, fillBlanks } from './fill-blanks.js';
 import { type Finding, judge } from './judge.js';
 import { judgeMemory } from './judge-memory.js';
@@ -156,6 +157,14 @@ export function createRunner(options: RunnerOptions): Runner {
     return typeof memory === 'string' ? { why: memory } : { findings: memory, answer };
   };
 
+  /** What a case leaves behind on a real service is in the way of others. That it can't be removed proves nothing. */
+  const cleanUp = async (contract: Contract, exchanges: readonly Exchange[]) => {
+    for (const request of removalsOf(contract, exchanges)) {
+      if (sent + reserved >= budget) return;
+      await askOnce(target.baseUrlOf(contract), request).catch(() => undefined);
+    }
+  };
+
   return {
     requests: () => sent,
     ask: exchange,
@@ -180,6 +189,7 @@ export function createRunner(options: RunnerOptions): Runner {
         return { case: contractCase, verdict: 'violated', findings, exchanges, elapsedMs };
       } finally {
         reserved -= left.count;
+        if (target.kind === 'service' && !safe) await cleanUp(contract, exchanges);
       }
     },
   };
