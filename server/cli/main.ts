@@ -8,6 +8,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./mock.js')).mockCommand(),
   types: async () => (await import('./types.js')).typesCommand(),
   check: async () => (await import('./check.js')).checkCommand(),
+  init: async () => (await import('./init/init.js')).initCommand(),
+  completion: async () => (await import('./completion/completion.js')).completionCommand(allCommands),
 };
 const named = process.argv[2] ?? '';
 const wanted = Object.hasOwn(commands, named) ? [named] : Object.keys(commands);
@@ -17,9 +19,16 @@ const program = new Command('standin')
   .version(version)
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
-  .addHelpText('after', '\nExit codes: 0 all went well, 1 something failed, 2 the command or a document is wrong.');
+  .addHelpText('after', '\nExit codes: 0 all went well, 1 something failed, 2 the command or a document is wrong.')
+  .action(async () => {
+    process.stdout.write((await import('./introduction.js')).introduction(await allCommands()));
+  });
 for (const name of wanted)
   program.addCommand((await commands[name]?.())?.exitOverride().copyInheritedSettings(program) as Command);
+
+async function allCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
+}
 
 try {
   await program.parseAsync();

@@ -80,7 +80,7 @@ export function start(command: string, args: readonly string[], options: CliOpti
   };
   return new Promise((resolve, reject) => {
     const look = () => {
-      const [, url] = /^standin \S+ serves .* at (http:\S+)\n/m.exec(watched.stdout()) ?? [];
+      const [, url] = /(?:^|"msg":")standin \S+ serves .* at (http:[^\s"]+)/m.exec(watched.stdout()) ?? [];
       if (url === undefined) return;
       child.stdout.off('data', look);
       resolve({ ...watched, url, signal, workers: () => childrenOf(child.pid as number), stop });
