@@ -48,7 +48,7 @@ export async function mockInProcess(
   let api = await open(contracts, 0);
   const running = await listen({ api: () => api, control, metrics }, address);
   const watching = watch
-    ? (await import('./watch/watch-documents.js')).watchDocuments({
+    ? await (await import('./watch/watch-documents.js')).watchDocuments({
         documents,
         overlays: options.overlays ?? [],
         handlers,

@@ -107,4 +107,4 @@ ${hasPackage ? `      - run: ${hasLock ? 'npm ci' : 'npm install'}\n` : ''}     
 `;
 
 /** As a shell takes it for one word, whatever is in it. */
-const shellWord = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+export const shellWord = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

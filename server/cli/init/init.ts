@@ -5,7 +5,7 @@ import { compileAll } from '../../contract/index.js';
 import { loadDescriptions } from '../../documents/index.js';
 import { version } from '../../package.js';
 import { exitCode, Failure } from '../exit.js';
-import { filesFor } from './files.js';
+import { filesFor, shellWord } from './files.js';
 
 interface InitOptions {
   readonly force: boolean;
@@ -77,6 +77,6 @@ function report(files: ReturnType<typeof filesFor>, operations: number): string 
 Next, for the ${operations} operation${operations === 1 ? '' : 's'}:
   npm install --save-dev standin
   node --test contract.test.mjs
-  npx standin mock --watch ${files[0]?.document}
+  npx standin mock --watch ${shellWord(files[0]?.document ?? '')}
 `;
 }

@@ -40,7 +40,7 @@ const settledMs = 100;
  * Serves documents anew whenever one of the files changes that they were read from, or a file appears that belongs to them. A
  * document that can't be served leaves the one before it where it is.
  */
-export function watchDocuments(options: WatchOptions): { readonly close: () => Promise<void> } {
+export async function watchDocuments(options: WatchOptions): Promise<{ readonly close: () => Promise<void> }> {
   const { documents, overlays, handlers, load, replace, tell } = options;
   const named = [...documents, ...overlays, ...(handlers === undefined ? [] : [handlers])].filter(isFile);
   let { contracts } = options;
@@ -52,6 +52,7 @@ export function watchDocuments(options: WatchOptions): { readonly close: () => P
   let known = filesOf(contracts, named);
 
   const watcher = watchFiles(foldersOf(known, named), { ignoreInitial: true, ignored: isIgnored });
+  const ready = new Promise<void>((resolve) => watcher.once('ready', resolve));
   /** What is not read yet may be what a broken document waits for, or a new document or overlay. */
   const concerns = (file: string) =>
     known.has(file) || isBroken || /\.overlay\.(?:ya?ml|json)$/i.test(file) || isInNamedFolder(file, documents);
@@ -90,6 +91,8 @@ export function watchDocuments(options: WatchOptions): { readonly close: () => P
     watcher.add(foldersOf(known, named));
   };
 
+  // What changes before is taken for what was there from the start.
+  await ready;
   return {
     close: async () => {
       clearTimeout(timer);

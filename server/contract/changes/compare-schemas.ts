@@ -45,12 +45,9 @@ function* compare(comparison: Comparison): Iterable<Difference> {
   if (isDone(compared[sender], followed(before), followed(after))) return;
   const place = placeOf(comparison);
   const isAccepting = sender === 'request';
+  if (old === false && now === false) return;
   if (!isObject(old) || !isObject(now)) {
-    const says = (schema: unknown) =>
-      schema === false ? 'nothing' : schema === undefined || schema === true ? 'anything' : 'a schema';
-    if (says(old) === says(now)) return;
-    const isNarrower = says(now) === 'nothing' || says(old) === 'anything';
-    yield either(isNarrower === isAccepting, `${place} is ${says(now)}, was ${says(old)}`);
+    yield either((now === false) === isAccepting, `${place} is ${now === false ? 'nothing' : 'something'} now`);
     return;
   }
   const types = [acceptedTypes(old), acceptedTypes(now)] as const;
@@ -115,7 +112,8 @@ function* compareMembers(comparison: Comparison, old: JsonObject, now: JsonObjec
   for (const [name, schema] of Object.entries(is)) {
     if (name in was || (isObject(schema) && schema[unseen] === true)) continue;
     const isNeeded = needs.has(name);
-    yield either(isAccepting && isNeeded, `${isNeeded ? 'required ' : ''}${placeOf(comparison, name)} is new`);
+    const how = !isNeeded ? '' : isAccepting ? ', and required' : ', and always there';
+    yield either(isAccepting && isNeeded, `${placeOf(comparison, name)} is new${how}`);
   }
   for (const name of needs)
     if (!needed.has(name) && (name in was || !(name in is)))
@@ -195,15 +193,13 @@ function followed({ description, schema }: SchemaIn): unknown {
   return current;
 }
 
-/** A schema with all that its `allOf` says besides. */
-function whole({ description, schema }: SchemaIn): unknown {
+/** A schema with all that its `allOf` says besides; `false` where nothing is valid. */
+function whole({ description, schema }: SchemaIn): JsonObject | false {
   const target = followed({ description, schema });
-  if (!isObject(target)) return target;
-  const parts = partsOf(
-    target,
-    (inner) => followed({ description, schema: inner }),
-    description.version.startsWith('3.0'),
-  );
+  if (target === false) return false;
+  if (!isObject(target)) return {};
+  const is30 = description.version.startsWith('3.0');
+  const parts = partsOf(target, (inner) => followed({ description, schema: inner }), is30);
   if (parts.length < 2) return target;
   return {
     ...Object.assign({}, ...parts.toReversed()),
