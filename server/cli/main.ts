@@ -19,10 +19,7 @@ const program = new Command('standin')
   .version(version)
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
-  .addHelpText('after', '\nExit codes: 0 all went well, 1 something failed, 2 the command or a document is wrong.')
-  .action(async () => {
-    process.stdout.write((await import('./introduction.js')).introduction(await allCommands()));
-  });
+  .addHelpText('after', '\nExit codes: 0 all went well, 1 something failed, 2 the command or a document is wrong.');
 for (const name of wanted)
   program.addCommand((await commands[name]?.())?.exitOverride().copyInheritedSettings(program) as Command);
 
@@ -31,7 +28,8 @@ async function allCommands(): Promise<readonly Command[]> {
 }
 
 try {
-  await program.parseAsync();
+  if (process.argv.length > 2) await program.parseAsync();
+  else process.stdout.write((await import('./introduction.js')).introduction(await allCommands()));
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCode.good : exitCode.misused;
   else {
