@@ -1,10 +1,11 @@
-import type { MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
-import type { Contract, Operation } from '../../contract/index.js';
+import type { Metric, Registry } from 'prom-client';
+import type { Contract } from '../../contract/index.js';
 import type { Exchange } from '../../http/index.js';
 import { type Sessions, sharedSession } from '../../state/index.js';
+import { type CountedValue, type Counts, createRequestTally, durationsName, requestsName } from './tally.js';
 
 /** What one process has counted, as data that can be sent to another. */
-export type Counted = readonly MetricObjectWithValues<MetricValue<string>>[];
+export type Counted = readonly Counts[];
 
 /** How often each reply was given, how long it took, and how much is remembered. */
 export interface Metrics {
@@ -21,45 +22,28 @@ export interface MetricsOptions {
   readonly gather?: (() => Promise<readonly Counted[]>) | undefined;
 }
 
-/** What is counted of an exchange: of its buffers nothing is kept. */
-interface Observed {
-  readonly api: string;
-  readonly operation: Operation | undefined;
-  readonly status: number;
-  readonly reason: string;
-  readonly seconds: number;
-}
-
-/** Counted together, exchanges cost less; they wait for so long, or for so many, at most. */
-const waitMs = 100;
-const waitingMax = 1024;
-
-/** In seconds. A mock answers within a millisecond, unless it was told to wait. */
-const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 5];
-
-/** prom-client is loaded once there is something to count. */
+/** prom-client is loaded when somebody reads what was counted. */
 export function createMetrics({ contracts, sessions, gather }: MetricsOptions): Metrics {
+  const tally = createRequestTally();
   let opened: ReturnType<typeof open> | undefined;
-  let waiting: Observed[] = [];
-  let timer: NodeJS.Timeout | undefined;
 
   const open = async () => {
     const { default: prometheus } = await import('prom-client');
     const registry = new prometheus.Registry();
     const registers: Registry[] = [registry];
-    const requests = new prometheus.Counter({
-      name: 'standin_requests_total',
-      help: 'Requests that were answered. Without an operation: no path or method of a document fits.',
-      labelNames: ['api', 'operation', 'status', 'reason'],
-      registers,
-    });
-    const durations = new prometheus.Histogram({
-      name: 'standin_request_duration_seconds',
-      help: 'Until the reply was on its way.',
-      labelNames: ['api', 'operation'],
-      buckets,
-      registers,
-    });
+    const register = (counts: Omit<Counts, 'values' | 'aggregator'>, values: () => readonly CountedValue[]) => {
+      const get = async () => ({ ...counts, aggregator: 'sum', values: values() });
+      registry.registerMetric({ ...counts, get } as unknown as Metric);
+    };
+    register(
+      {
+        name: requestsName,
+        help: 'Requests that were answered. Without an operation: no path or method of a document fits.',
+        type: 'counter',
+      },
+      tally.requests,
+    );
+    register({ name: durationsName, help: 'Until the reply was on its way.', type: 'histogram' }, tally.durations);
     new prometheus.Gauge({
       name: 'standin_sessions',
       help: 'Sessions that have a state for themselves, besides the shared one.',
@@ -81,41 +65,20 @@ export function createMetrics({ contracts, sessions, gather }: MetricsOptions): 
         for (const [labels, count] of await itemsOf(sessions, contracts())) this.set(labels, count);
       },
     });
-    return { prometheus, registry, requests, durations };
+    return { prometheus, registry };
   };
 
-  const drain = async () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const observed = waiting;
-    waiting = [];
+  const registry = async () => {
     opened ??= open();
-    const { requests, durations } = await opened;
-    for (const { api, operation, status, reason, seconds } of observed) {
-      const named = { api, operation: operation?.id ?? '' };
-      requests.inc({ ...named, status, reason });
-      durations.observe(named, seconds);
-    }
     return opened;
-  };
-  const counted = async () => {
-    const { registry } = await drain();
-    return registry.getMetricsAsJSON() as Promise<Counted>;
   };
 
   return {
-    observe: ({ contract, operation, reply, durationMs }) => {
-      const seconds = durationMs / 1000;
-      const { status, reason } = reply;
-      const length = waiting.push({ api: contract?.name ?? '', operation, status, reason, seconds });
-      if (length >= waitingMax) drain();
-      else timer ??= setTimeout(drain, waitMs).unref();
-    },
-    counted,
+    observe: tally.add,
+    counted: async () => (await (await registry()).registry.getMetricsAsJSON()) as unknown as Counted,
     read: async () => {
-      const { prometheus, registry } = await drain();
-      const all = gather && prometheus.AggregatorRegistry.aggregate((await gather()) as Counted[] as never);
-      const whole = all ?? registry;
+      const { prometheus, registry: own } = await registry();
+      const whole = gather ? prometheus.AggregatorRegistry.aggregate((await gather()) as object[]) : own;
       return { text: await whole.metrics(), contentType: whole.contentType };
     },
   };
