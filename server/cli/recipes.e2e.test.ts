@@ -168,7 +168,7 @@ withRegistry('Vitest', async () => {
 withRegistry('Vite', async () => {
   const folder = createProject('vite', []);
   writeFileSync(join(folder, 'index.html'), '<h1>page</h1>');
-  await install(folder, ['vite@^7', projectFolder]);
+  await install(folder, ['vite@^8', projectFolder]);
   const port = String(await freePort());
   const command = [...commandOf('vite'), '--port', port, '--strictPort'];
   expect(await ask(folder, command, '/api/users', {})).toMatchObject({

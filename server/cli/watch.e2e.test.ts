@@ -71,7 +71,7 @@ test('a change in a file that the document refers to is served at once, what is 
   expect(stdout).toContain('  ! POST /pets: request application/json /age is new, and required (breaking)\n');
   expect(stdout).toContain('  + GET /pets: response 200 application/json /*/age is new, and always there\n');
   expect(await namesOf(mock)).toEqual(['Tom']);
-  expect(await postJson(`${mock.url}/pets`, { name: 'Kit' })).toMatchObject({ status: 400 });
+  expect(await postJson(`${mock.url}/pets`, { name: 'Kit' })).toMatchObject({ status: 422 });
 });
 
 test.each([
