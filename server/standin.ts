@@ -10,7 +10,7 @@ import {
 import { type Contract, compileAll, createChance } from './contract/index.js';
 import { createRecorder, type Recorder } from './control/index.js';
 import { type LoadOptions, loadDescriptions } from './documents/index.js';
-import { createMiddleware, type Middleware } from './http/index.js';
+import { createMiddleware, type Exchange, type Middleware } from './http/index.js';
 import { bindHandlers, type Handlers, restoreStore, seedStore } from './replies/index.js';
 import {
   createMemoryStores,
@@ -89,30 +89,41 @@ export function standin(options: StandinOptions): Standin {
 export type ServeOptions = Omit<StandinOptions, 'documents' | keyof LoadOptions> & {
   /** Where all that is remembered is kept, with what collections start with in it already; by default in memory. */
   readonly sessions?: Sessions;
+  /** Told of each request that was answered, as soon as it is, besides the journal: they must be quick. */
+  readonly observers?: readonly ((exchange: Exchange) => void)[];
 };
 
-/** Puts what the collections of contracts start with into a store. */
-export async function seedCollections(contracts: readonly Contract[], store: Store): Promise<void> {
-  await Promise.all(contracts.map((contract) => seedStore(contract, store)));
+/** Puts what the collections of contracts start with into a store: of those that are wanted. */
+export async function seedCollections(
+  contracts: readonly Contract[],
+  store: Store,
+  wanted: (api: string, collection: string) => boolean = () => true,
+): Promise<void> {
+  for (const contract of contracts) {
+    const names = new Set(contract.operations.flatMap(({ resource }) => resource?.name ?? []));
+    for (const name of names) if (wanted(contract.name, name)) await seedStore(contract, store, name);
+  }
 }
 
 /**
  * Sessions in this process' memory, each of which starts with what the collections of contracts do.
  *
+ * @param contracts as they are when a session begins
  * @param file keeps the collections of the shared one over restarts
  */
 export function createMemorySessions(
-  contracts: readonly Contract[],
+  contracts: readonly Contract[] | (() => readonly Contract[]),
   limits?: SessionLimits,
   file?: StateFile,
 ): Sessions {
   const createStore = createMemoryStores();
+  const current = typeof contracts === 'function' ? contracts : () => contracts;
   let kept = file?.partitions;
   const begin = (session: string) => {
     const store = createStore();
     const isKept = file !== undefined && session === sharedSession;
     // A store in memory answers at once. What was kept is there from the start, not when it begins anew.
-    restoreStore(contracts, store, (isKept && kept) || []);
+    restoreStore(current(), store, (isKept && kept) || []);
     if (isKept) kept = undefined;
     return isKept ? file.watch(store) : store;
   };
@@ -149,10 +160,12 @@ export function serveContracts(
     sessionLimits,
     sessions = createMemorySessions(contracts, sessionLimits),
     journal = true,
+    observers = [],
   }: ServeOptions = {},
 ): Standin {
   const handling = handlers && { handlers: bindHandlers(contracts, handlers), onError };
   const recorder = journal ? createRecorder(contracts, onError) : undefined;
+  const onAnswered = inTurn([...(recorder ? [recorder.record] : []), ...observers]);
   const ready = Promise.resolve();
   const dispatch = createDispatch({ allowedHosts: allowCallbacks, onDelivery });
   const webhooks = createWebhooks({ contracts, urls, allowedHosts: allowCallbacks, dispatch });
@@ -172,7 +185,7 @@ export function serveContracts(
     onReplied: async (...replied) => {
       await Promise.all([callbacks(...replied), fires(...replied)]);
     },
-    ...(recorder && { onAnswered: recorder.record }),
+    ...(onAnswered && { onAnswered }),
   });
   return Object.assign<Middleware, Omit<Standin, keyof Middleware>>(middleware, {
     contracts,
@@ -181,4 +194,12 @@ export function serveContracts(
     sessions,
     recorder,
   });
+}
+
+/** One for all; nothing where there is none, so that nothing is put together for it. */
+function inTurn<T>(told: readonly ((what: T) => void)[]): ((what: T) => void) | undefined {
+  if (told.length < 2) return told[0];
+  return (what) => {
+    for (const tell of told) tell(what);
+  };
 }

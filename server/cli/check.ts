@@ -5,6 +5,7 @@ import { DocumentError, type LoadOptions, loadDescriptions } from '../documents/
 import { type CheckedFile, checkFormats, collectionsOf, stateTable } from './check-formats/index.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { exitCode } from './exit.js';
+import { type Progress, showProgress } from './progress.js';
 
 interface CheckOptions extends DocumentOptions {
   readonly format: keyof typeof checkFormats;
@@ -28,7 +29,14 @@ export function checkCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nExit codes: 0 nothing wrong (warnings and notes are allowed), 1 findings of severity error, or any with --strict,\n2 the command is wrong or a document could not be read.',
+      `
+Examples:
+  standin check openapi.yaml
+  standin check specs/ --strict --format github    in a GitHub workflow: marks the lines of a pull request
+  standin check openapi.yaml --format sarif > findings.sarif
+  standin check openapi.yaml --state               what is remembered, and why
+` +
+        '\nExit codes: 0 nothing wrong (warnings and notes are allowed), 1 findings of severity error, or any with --strict,\n2 the command is wrong or a document could not be read.',
     )
     .action(async (documents: readonly string[], options: CheckOptions) => {
       const { format, strict, state } = options;
@@ -56,16 +64,20 @@ function describeState(documents: readonly string[], reading: LoadOptions, forma
 
 /** Each path by itself: where one can't be read, or fetched, the others are checked all the same. */
 async function checkPath(path: string, options: DocumentOptions): Promise<CheckedFile[]> {
+  let progress: Progress | undefined;
   try {
-    return loadDescriptions([path], await loading([path], options)).map((description) => ({
-      file: description.file,
-      readable: true,
-      ...check(description),
-    }));
+    const descriptions = loadDescriptions([path], await loading([path], options));
+    progress = await showProgress(descriptions.length);
+    return descriptions.map((description) => {
+      progress?.tell(description.file);
+      return { file: description.file, readable: true, ...check(description) };
+    });
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     const none = Object.fromEntries(exampleClasses.map((name) => [name, 0])) as CheckedFile['examples'];
     return [{ file: path, readable: false, diagnostics: error.diagnostics, examples: none }];
+  } finally {
+    progress?.end();
   }
 }
 

@@ -1,18 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Control, createControl, isControl } from '../control/index.js';
+import { type Control, createControl, isControl, type Metrics } from '../control/index.js';
 import { type Address, type RunningServer, serve } from '../http/index.js';
 import { version } from '../package.js';
 import type { Standin } from '../standin.js';
 import type { ControlSetup } from './control-options.js';
 import { exitCode, Failure } from './exit.js';
 
+/** What is served now, and how it is watched and steered. */
+export interface Listening {
+  /** Another one, when documents have changed. */
+  readonly api: () => Standin;
+  readonly control: ControlSetup;
+  readonly metrics?: Metrics | undefined;
+}
+
 /** The APIs come first, with nothing between them and the socket; the control plane has its own path. */
-export async function listen(api: Standin, address: Address, { isOn, token }: ControlSetup): Promise<RunningServer> {
+export async function listen(
+  { api, control: { isOn, token }, metrics }: Listening,
+  address: Address,
+): Promise<RunningServer> {
   let control: Control | undefined;
+  let controlled: Standin | undefined;
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    if (!isControl(request.url)) return api(request, response);
+    const current = api();
+    if (!isControl(request.url)) return current(request, response);
+    if (controlled !== current) {
+      // Streams end, and who follows them comes again.
+      control?.close();
+      control = undefined;
+      controlled = current;
+    }
     // Most runs need none of it.
-    control ??= createControl({ ...api, version, isOn, token });
+    control ??= createControl({ ...current, version, isOn, token, metrics });
     control(request, response);
   };
   try {

@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   test: async () => (await import('./test.js')).testCommand(),
   types: async () => (await import('./types.js')).typesCommand(),
   check: async () => (await import('./check.js')).checkCommand(),
+  init: async () => (await import('./init/init.js')).initCommand(),
+  completion: async () => (await import('./completion/completion.js')).completionCommand(allCommands),
 };
 const named = process.argv[2] ?? '';
 const wanted = Object.hasOwn(commands, named) ? [named] : Object.keys(commands);
@@ -22,8 +24,13 @@ const program = new Command('standin')
 for (const name of wanted)
   program.addCommand((await commands[name]?.())?.exitOverride().copyInheritedSettings(program) as Command);
 
+async function allCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
+}
+
 try {
-  await program.parseAsync();
+  if (process.argv.length > 2) await program.parseAsync();
+  else process.stdout.write((await import('./introduction.js')).introduction(await allCommands()));
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCode.good : exitCode.misused;
   else {

@@ -3,19 +3,15 @@ import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { anyWebhook, isHost, type WebhookUrls } from '../callbacks/index.js';
-import { compileAll } from '../contract/index.js';
-import { loadDescriptions } from '../documents/index.js';
 import { packageFolder } from '../package.js';
-import { createMemorySessions, createSharedSessions, defaultBodyLimit, serveContracts } from '../standin.js';
-import { defaultSessionLimits, openStateFile } from '../state/index.js';
+import { defaultBodyLimit } from '../standin.js';
+import { defaultSessionLimits } from '../state/index.js';
 import { type ControlOption, controlModes, controlSetup } from './control-options.js';
-import { lineOf } from './delivery.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
-import { listen } from './listen.js';
-import { readHandlers } from './read-handlers.js';
-import { type SharedState, seedWith, stateOption, tellOf } from './shared-state.js';
-import { stopOnSignal } from './signals.js';
-import { diagnosticsOf, summary } from './summary.js';
+import { exitCode, Failure } from './exit.js';
+import { mockInProcess } from './in-process.js';
+import { type LogFormat, logOption } from './log/request-log.js';
+import { type SharedState, seedWith, stateOption } from './shared-state.js';
 
 interface MockOptions extends DocumentOptions, ControlOption {
   readonly port: number;
@@ -32,7 +28,19 @@ interface MockOptions extends DocumentOptions, ControlOption {
   readonly state: SharedState;
   readonly stateFile?: string;
   readonly journal: boolean;
+  readonly log: LogFormat;
+  readonly metrics: boolean;
+  readonly watch: boolean;
 }
+
+const examples = `
+Examples:
+  standin mock openapi.yaml                      at http://localhost:4010
+  standin mock specs/ --port 0 --watch           all of a folder, at any free port, anew when one changes
+  standin mock openapi.yaml --log json           a JSON line for each request
+  standin mock openapi.yaml --seed 1             the same made-up values each time
+  standin mock https://example.com/openapi.json --allow-remote
+`;
 
 /** `standin mock`: serves documents until it is told to stop. */
 export function mockCommand(): Command {
@@ -106,12 +114,16 @@ export function mockCommand(): Command {
         .default(1)
         .argParser(parseWorkers),
     )
+    .addOption(logOption())
+    .option('--no-metrics', 'count nothing for /_standin/metrics')
+    .option('-w, --watch', 'serve documents, overlays and handlers anew when they change, and say what changed', false)
+    .addHelpText('after', examples)
     .action(mock);
 }
 
 async function mock(named: readonly string[], options: MockOptions): Promise<void> {
   const { bodyLimit, streamInterval, allowCallbacks, webhookUrl: webhooks, journal } = options;
-  const { port, host, state, stateFile, handlers } = options;
+  const { port, host, state, stateFile, handlers, log, watch } = options;
   const seed = seedWith(state, options);
   const address = { port, host };
   const control = controlSetup(options, host);
@@ -119,37 +131,16 @@ async function mock(named: readonly string[], options: MockOptions): Promise<voi
   const documents = named.length > 0 ? named : [defaultDocuments()];
   const reading = { documents, ...(await loading(documents, options)) };
   const serving = { bodyLimit, streamInterval, allowCallbacks, webhooks, journal, ...(seed !== undefined && { seed }) };
+  const observation = { log, metrics: options.metrics };
+  const setup = { reading, address, serving, control, handlers, observation };
+  const keeping = { sessionLimits, state, stateFile };
   if (options.workers > 1) {
+    if (watch) throw new Failure('--watch serves from one process: leave out --workers, or --watch', exitCode.misused);
     const { mockInWorkers } = await import('./workers.js');
-    const setup = { reading, address, serving, control, handlers };
-    return mockInWorkers(setup, { count: options.workers, sessionLimits, state, stateFile });
+    return mockInWorkers(setup, { count: options.workers, ...keeping });
   }
-  const { documents: _, ...loadOptions } = reading;
-  const contracts = compileAll(loadDescriptions(documents, loadOptions));
-  const file = stateFile === undefined ? undefined : openStateFile(stateFile, tellError);
-  const shared =
-    state === undefined
-      ? undefined
-      : await createSharedSessions(contracts, state, { ...sessionLimits, onChange: tellOf(state) });
-  const api = serveContracts(contracts, {
-    ...serving,
-    sessions: shared ?? createMemorySessions(contracts, sessionLimits, file),
-    onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
-    ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),
-  });
-  const running = await listen(api, address, control);
-  const end = async () => {
-    await running.close();
-    await api.recorder?.flush();
-    await shared?.close();
-    await file?.close();
-  };
-  stopOnSignal({ close: end });
-  process.stdout.write(summary(contracts, running.url));
-  for (const contract of contracts) process.stderr.write(await diagnosticsOf(contract));
+  return mockInProcess(setup, { ...keeping, watch });
 }
-
-const tellError = (error: unknown) => process.stderr.write(`${(error as Error).message}\n`);
 
 function defaultDocuments(): string {
   return existsSync('specs') ? 'specs' : relative(process.cwd(), join(packageFolder, 'specs'));

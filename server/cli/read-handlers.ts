@@ -6,12 +6,16 @@ import { exitCode, Failure } from './exit.js';
 /**
  * The handlers that a module exports, by default or as `handlers`.
  *
+ * @param time how often they were read before: Node.js reads a module only once under the same URL
+ *
  * @throws Failure where it can't be loaded, or exports none
  */
-export async function readHandlers(file: string): Promise<Handlers> {
+export async function readHandlers(file: string, time = 0): Promise<Handlers> {
   let module: { readonly default?: unknown; readonly handlers?: unknown };
   try {
-    module = await import(pathToFileURL(resolve(file)).href);
+    const url = pathToFileURL(resolve(file));
+    if (time > 0) url.searchParams.set('time', String(time));
+    module = await import(url.href);
   } catch (error) {
     throw new Failure(`${file}: ${whyNot(error)}`, exitCode.misused);
   }

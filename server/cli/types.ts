@@ -16,6 +16,13 @@ export function typesCommand(): Command {
     .description('write TypeScript declarations for handlers of an OpenAPI document (see docs/handlers.md)')
     .argument('<document>', 'an OpenAPI document as YAML, JSON or a Markdown docs page; a URL, or - for standard input')
     .option('-o, --out <file>', 'where to; by default standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  standin types openapi.yaml --out api.ts
+  standin types https://example.com/openapi.json --allow-remote`,
+    )
     .action(async (document: string, options: TypesOptions) => {
       const [description, ...others] = loadDescriptions([document], await loading([document], options));
       if (!description || others.length > 0)

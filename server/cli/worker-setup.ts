@@ -1,8 +1,10 @@
+import type { Counted } from '../control/index.js';
 import type { LoadOptions } from '../documents/index.js';
 import type { Address } from '../http/index.js';
 import type { StandinOptions } from '../standin.js';
 import type { SessionLimits } from '../state/index.js';
 import type { ControlSetup } from './control-options.js';
+import type { Observation } from './observe.js';
 
 /** How the documents are served, whether by one process or several. */
 export type Serving = Pick<StandinOptions, 'seed'> &
@@ -22,6 +24,7 @@ export interface WorkerSetup {
   readonly control: ControlSetup;
   /** The module that has them: functions can't be sent. */
   readonly handlers: string | undefined;
+  readonly observation: Observation;
   /** Where what is remembered is; absent: the primary has it. */
   readonly shared?: SharedSetup | undefined;
 }
@@ -32,6 +35,11 @@ export type WorkerMessage =
   | { readonly worker: 'setup'; readonly setup: WorkerSetup }
   | { readonly worker: 'ready' }
   | { readonly worker: 'stop' }
+  /** One wants what all of them have counted; each is asked for it, and says it; then that one gets it. */
+  | { readonly worker: 'counts-wanted'; readonly request: number }
+  | { readonly worker: 'count'; readonly request: number }
+  | { readonly worker: 'counted'; readonly request: number; readonly counted: Counted }
+  | { readonly worker: 'counts'; readonly request: number; readonly counted: readonly Counted[] }
   /** What is shared is away, or there again. */
   | { readonly worker: 'shared'; readonly isReady: boolean; readonly reason?: string }
   | { readonly worker: 'failed'; readonly reason: string; readonly exitCode: number };

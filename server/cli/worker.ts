@@ -12,7 +12,9 @@ import {
 import { lineOf } from './delivery.js';
 import { exitCode, Failure } from './exit.js';
 import { listen } from './listen.js';
+import { createObservers } from './observe.js';
 import { readHandlers } from './read-handlers.js';
+import { createGather, sayCounts } from './worker-counts.js';
 import { isWorkerMessage, type SharedSetup, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
 
 // The entry point of a worker: it answers requests, and asks the primary process, or who shares it, for all that is remembered.
@@ -42,26 +44,32 @@ process.on('disconnect', () => process.exit(exitCode.failed));
 // A terminal sends its signals to all processes; the primary says when to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 
-async function start({ reading, address, serving, control, shared, handlers }: WorkerSetup) {
+async function start({ reading, address, serving, control, shared, handlers, observation }: WorkerSetup) {
   const { documents, ...options } = reading;
   const contracts = compileAll(loadDescriptions(documents, options));
   const { sessions, onFlush, end } = shared ? await sharedSessions(contracts, shared) : remoteSessions();
   const { seed } = serving;
+  const gather = createGather(tell);
+  const observing = await createObservers(observation, { contracts: () => contracts, sessions, gather });
+  const { observers, metrics } = observing;
+  sayCounts(metrics, tell);
   const api = serveContracts(contracts, {
     ...serving,
     sessions,
+    observers,
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
     ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),
     ...(seed !== undefined && { seed: `${seed} worker ${cluster.worker?.id}` }),
   });
   onFlush(async () => api.recorder?.flush());
-  const { close } = await listen(api, address, control);
+  const { close } = await listen({ api: () => api, control, metrics }, address);
   return {
     close: async () => {
       await close();
       await api.recorder?.flush();
       await end();
+      await observing.close();
     },
   };
 }

@@ -10,7 +10,8 @@ import { Failure } from './exit.js';
 import { explain } from './listen.js';
 import { type SharedState, tellOf } from './shared-state.js';
 import { stopOnSignal } from './signals.js';
-import { diagnosticsOf, summary } from './summary.js';
+import { announce, diagnosticsOf } from './summary.js';
+import { createCounts } from './worker-counts.js';
 import { isWorkerMessage, type WorkerMessage, type WorkerSetup } from './worker-setup.js';
 
 export interface WorkersOptions {
@@ -39,7 +40,7 @@ export async function mockInWorkers(
   const workers = startWorkers({ ...setup, address, shared }, count, createSessionsHub(sessions));
   stopOnSignal({ close: () => workers.close().then(() => file?.close()) });
   await workers.ready;
-  process.stdout.write(summary(contracts, url));
+  announce(setup.observation.log, contracts, url, { control: setup.control, documents });
   for (const contract of contracts) process.stderr.write(await diagnosticsOf(contract));
 }
 
@@ -83,6 +84,8 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
     // One that was killed may look connected yet; that it ends is told of elsewhere.
     if (worker.isConnected()) worker.send(message as WorkerMessage, () => {});
   };
+  const living = () => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+  const counts = createCounts(living, send);
   const start = () =>
     new Promise<void>((ready, fail) => {
       const worker = cluster.fork();
@@ -94,6 +97,7 @@ function startWorkers(setup: WorkerSetup, count: number, hub: SessionsHub) {
       worker.on('message', (message) => {
         if (!isWorkerMessage(message)) return;
         if (message.worker === 'shared') tell(message);
+        counts.hear(worker, message);
         if (message.worker === 'started') send(worker, isStopping ? { worker: 'stop' } : { worker: 'setup', setup });
         else if (message.worker === 'ready') {
           isReady = true;

@@ -23,6 +23,7 @@ export { keysOf, type Leaf, readBrackets } from './brackets.js';
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';
 export { type Chance, createChance } from './chance.js';
+export { type ContractChange, compareContracts } from './changes/index.js';
 export { coercePart, coerceParts, coerceText } from './coerce.js';
 export { compile, compileAll } from './compile.js';
 export type {

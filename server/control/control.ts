@@ -18,6 +18,7 @@ import { controlContract } from './contract.js';
 import type { ControlReply, ControlRequest, Handler } from './handler.js';
 import { createHandlers } from './handlers.js';
 import type { Recorder } from './journal/recorder.js';
+import type { Metrics } from './metrics/metrics.js';
 
 /** Everything standin says of itself is under this path. */
 export const controlPath = '/_standin';
@@ -40,6 +41,8 @@ export interface ControlOptions {
   readonly sessions: Sessions;
   /** Absent: no journal is kept. */
   readonly recorder?: Recorder | undefined;
+  /** Absent: nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   /** Of the middleware whose contracts these are; without, there are none. */
   readonly webhooks?: Webhooks;
   /** Whether there is more to it than health and readiness; by default there is. */

@@ -4,6 +4,7 @@ import { coverageHandlers } from './coverage/handlers.js';
 import { forcedHandlers } from './forced/handlers.js';
 import type { Handlers } from './handler.js';
 import { journalHandlers } from './journal/handlers.js';
+import { metricsHandlers } from './metrics/handlers.js';
 import { apiHandlers } from './resources/apis.js';
 import { collectionHandlers } from './resources/collections.js';
 import { processHandlers } from './resources/process.js';
@@ -17,9 +18,10 @@ import { webhookHandlers } from './resources/webhooks.js';
  * @throws Error where the document and the handlers differ in what there is.
  */
 export function createHandlers(options: ControlOptions, document: Contract): Handlers {
-  const { contracts, version, sessions, recorder, webhooks } = options;
+  const { contracts, version, sessions, recorder, webhooks, metrics } = options;
   const handlers: Handlers = {
     ...processHandlers(options, document.description.source.value),
+    ...metricsHandlers(metrics),
     ...apiHandlers(contracts),
     ...collectionHandlers(contracts),
     ...snapshotHandlers(contracts, version),

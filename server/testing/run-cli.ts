@@ -28,6 +28,8 @@ export interface RunningCli {
   readonly url: string;
   /** What it printed up to now. */
   readonly stdout: () => string;
+  /** Resolves with what it printed to standard output, as soon as that matches. */
+  readonly stdoutMatching: (pattern: RegExp) => Promise<string>;
   /** Resolves with what it printed to standard error, as soon as that matches. */
   readonly stderrMatching: (pattern: RegExp) => Promise<string>;
   readonly signal: (signal: NodeJS.Signals) => void;
@@ -80,7 +82,7 @@ export function start(command: string, args: readonly string[], options: CliOpti
   };
   return new Promise((resolve, reject) => {
     const look = () => {
-      const [, url] = /^standin \S+ serves .* at (http:\S+)\n/m.exec(watched.stdout()) ?? [];
+      const [, url] = /(?:^|"msg":")standin \S+ serves .* at (http:[^\s"]+)/m.exec(watched.stdout()) ?? [];
       if (url === undefined) return;
       child.stdout.off('data', look);
       resolve({ ...watched, url, signal, workers: () => childrenOf(child.pid as number), stop });
@@ -108,7 +110,9 @@ function launch(command: string, args: readonly string[], options: CliOptions): 
   return spawn(command, args, { cwd, env: { ...inherited, ...env }, detached: withChildren });
 }
 
-function watch(child: ChildProcessWithoutNullStreams): Pick<RunningCli, 'stdout' | 'stderrMatching' | 'ended'> {
+function watch(
+  child: ChildProcessWithoutNullStreams,
+): Pick<RunningCli, 'stdout' | 'stdoutMatching' | 'stderrMatching' | 'ended'> {
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -123,17 +127,26 @@ function watch(child: ChildProcessWithoutNullStreams): Pick<RunningCli, 'stdout'
   });
   return {
     stdout: () => stdout,
-    stderrMatching: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          if (!pattern.test(stderr)) return;
-          child.stderr.off('data', look);
-          resolve(stderr);
-        };
-        child.stderr.on('data', look);
-        child.on('close', () => reject(new Error(`ended, and wrote nothing like ${pattern}: ${stderr}`)));
-        look();
-      }),
+    stdoutMatching: (pattern) => matching(child, 'stdout', () => stdout, pattern),
+    stderrMatching: (pattern) => matching(child, 'stderr', () => stderr, pattern),
     ended,
   };
+}
+
+function matching(
+  child: ChildProcessWithoutNullStreams,
+  stream: 'stdout' | 'stderr',
+  text: () => string,
+  pattern: RegExp,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (!pattern.test(text())) return;
+      child[stream].off('data', look);
+      resolve(text());
+    };
+    child[stream].on('data', look);
+    child.on('close', () => reject(new Error(`ended, and wrote nothing like ${pattern}: ${text()}`)));
+    look();
+  });
 }

@@ -49,11 +49,36 @@ export const bodyMaxBytes = 64 * 1024;
 /** About what headers and the rest take. */
 const entrySize = 1024;
 
+/** What can be told of an exchange in a line. */
+export type Outline = Omit<JournalEntry, 'details'>;
+
+export function outlineOf(exchange: Exchange, contracts: readonly Contract[]): Outline {
+  return outline(exchange, secretsFor(exchange, contracts));
+}
+
 export function entryOf(exchange: Exchange, contracts: readonly Contract[]): JournalEntry {
-  const { contract, operation, reply, headers } = exchange;
-  const secrets = contract && operation ? secretsOf(operation)(contract) : secretsOfAll(contracts);
+  const { reply, headers } = exchange;
+  const secrets = secretsFor(exchange, contracts);
   const requestBody = keepContent(exchange.body, String(headers['content-type'] ?? ''), secrets);
   const responseBody = reply.body && keepReply(reply.body, exchange, secrets);
+  return {
+    ...outline(exchange, secrets),
+    details: {
+      size: entrySize + (requestBody?.octets.length ?? 0) + (responseBody?.octets.length ?? 0),
+      requestHeaders: redactHeaders(headers, secrets),
+      responseHeaders: redactHeaders(reply.headers, secrets),
+      requestBody,
+      responseBody,
+    },
+  };
+}
+
+function secretsFor({ contract, operation }: Exchange, contracts: readonly Contract[]): Secrets {
+  return contract && operation ? secretsOf(operation)(contract) : secretsOfAll(contracts);
+}
+
+function outline(exchange: Exchange, secrets: Secrets): Outline {
+  const { contract, operation, reply } = exchange;
   return {
     timeMs: exchange.startMs,
     durationMs: exchange.durationMs,
@@ -67,13 +92,6 @@ export function entryOf(exchange: Exchange, contracts: readonly Contract[]): Jou
     problem: reply.problem,
     example: reply.example?.name,
     violations: reply.violations,
-    details: {
-      size: entrySize + (requestBody?.octets.length ?? 0) + (responseBody?.octets.length ?? 0),
-      requestHeaders: redactHeaders(headers, secrets),
-      responseHeaders: redactHeaders(reply.headers, secrets),
-      requestBody,
-      responseBody,
-    },
   };
 }
 

@@ -1,0 +1,2 @@
+export type { ContractChange } from './change.js';
+export { compareContracts } from './compare.js';
