@@ -1,7 +1,7 @@
 import { type Contract, lazyOf, type Resource, type Violation } from '../../contract/index.js';
 import { toPointer } from '../../documents/index.js';
 import { allUniqueValues, at, beginPartition, problem, restoreStore } from '../../replies/index.js';
-import type { CollectionAddress, PartitionSnapshot, Store } from '../../state/index.js';
+import { type CollectionAddress, createMemoryStore, type PartitionSnapshot, type Store } from '../../state/index.js';
 import { type ControlReply, type ControlRequest, done, type Handlers } from '../handler.js';
 import { findApi, missing } from '../missing.js';
 
@@ -59,6 +59,13 @@ export function collectionHandlers(contracts: readonly Contract[]): Handlers {
     readCollection: async (request) => {
       const found = find(request);
       return 'problem' in found ? found : readPartition(request.store, found.known, found.address);
+    },
+    readSeed: async (request) => {
+      const found = find(request);
+      if ('problem' in found) return found;
+      const store = createMemoryStore();
+      await restoreStore(contracts, store, []);
+      return readPartition(store, found.known, found.address);
     },
     replaceCollection: async (request: ControlRequest<{ readonly items: readonly unknown[] }>) => {
       const found = find(request);
