@@ -102,13 +102,14 @@ export function collectionHandlers(contracts: readonly Contract[]): Handlers {
 
 function describe(
   { name: api }: Contract,
-  { name: collection, scope, isInferred }: Known,
+  { name: collection, key, scope, isInferred }: Known,
   all: readonly PartitionSnapshot[],
 ) {
   const partitions = all.filter((partition) => partition.api === api && partition.collection === collection);
   return {
     api,
     collection,
+    key: toPointer(key),
     scope,
     isInferred: isInferred === true,
     partitions: partitions.map((partition) => ({ scope: partition.scope, items: partition.entries.length })),
