@@ -6,6 +6,7 @@ RUN npm ci --no-audit --no-fund
 COPY bundle.js tsconfig.json tsconfig.build.json jest.config.js ./
 COPY server server
 COPY contracts contracts
+COPY inspector inspector
 RUN npm run build
 COPY specs specs
 

@@ -14,10 +14,14 @@ export default {
     {
       ...typescript,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{server,contracts}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{server,contracts,inspector}/**/*.test.ts'],
       testPathIgnorePatterns: ['\\.e2e\\.test\\.ts$', '\\.contract\\.test\\.ts$'],
     },
-    { ...typescript, displayName: 'end-to-end', testMatch: ['<rootDir>/{server,contracts}/**/*.e2e.test.ts'] },
+    {
+      ...typescript,
+      displayName: 'end-to-end',
+      testMatch: ['<rootDir>/{server,contracts,inspector}/**/*.e2e.test.ts'],
+    },
     { ...typescript, displayName: 'contract', testMatch: ['<rootDir>/contracts/**/*.contract.test.ts'] },
   ],
 };

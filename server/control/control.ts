@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Webhooks } from '../callbacks/index.js';
-import type { Contract, Operation, SecurityRequirement } from '../contract/index.js';
+import { type Contract, lazy, type Operation, type SecurityRequirement } from '../contract/index.js';
 import { failure, isPreflight, parseTarget, preflight, receive, send } from '../http/index.js';
 import {
   type ApiRequest,
@@ -69,13 +69,20 @@ export function createControl(options: ControlOptions): Control {
   const handlers = createHandlers(options, contract);
   const router = createRouter([contract]);
   const closing = new AbortController();
+  // Who looks at no page waits for none.
+  const pages = lazy(async () => (await import('./pages.js')).createPages(controlPath));
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> => {
     const { headers, method = 'GET' } = request;
     const target = parseTarget(request.url ?? '/');
     const route = router.route(method, undefined, target.path);
     if (isPreflight(method, headers)) return preflight(headers, route.kind === 'method-not-allowed' ? route.allow : []);
-    if (route.kind === 'not-found') return notFound(target.path, router.nearest(target.path));
+    if (route.kind === 'not-found') {
+      if (!isOn && isFront(target.path)) return off;
+      const isShown = isOn && (method === 'GET' || method === 'HEAD');
+      if (isShown && (await (await pages())(request, response))) return undefined;
+      return notFound(target.path, router.nearest(target.path));
+    }
     if (route.kind === 'method-not-allowed')
       return method === 'OPTIONS'
         ? { status: 204, headers: { allow: route.allow.join(', ') }, reason: 'example' }
@@ -85,11 +92,7 @@ export function createControl(options: ControlOptions): Control {
           });
     const { operation, pathParameters } = route;
     if (!isOpen(operation)) {
-      if (!isOn)
-        return problem('control-off', {
-          detail:
-            'the control API is off; start standin with --control on, and --control-token where others can reach it',
-        });
+      if (!isOn) return off;
       const refusal = refuseControl(headers, token);
       if (refusal) return refusal;
     }
@@ -129,6 +132,13 @@ export function createControl(options: ControlOptions): Control {
   };
   return Object.assign(control, { close: () => closing.abort() });
 }
+
+const off = problem('control-off', {
+  detail: 'the control API is off; start standin with --control on, and --control-token where others can reach it',
+});
+
+/** Where the inspector is looked for. */
+const isFront = (path: string) => path === controlPath || path === `${controlPath}/`;
 
 /** What has no credentials in the document is there for everybody: health, and the document itself. */
 const isOpen = ({ security }: { readonly security: readonly SecurityRequirement[] }) => security.length === 0;

@@ -27,7 +27,7 @@ export function createHandlers(options: ControlOptions, document: Contract): Han
     ...snapshotHandlers(contracts, version),
     ...sessionHandlers(sessions),
     ...forcedHandlers(contracts),
-    ...journalHandlers(recorder, version),
+    ...journalHandlers(recorder, version, sessions),
     ...webhookHandlers(webhooks),
     ...coverageHandlers(contracts, recorder),
   };

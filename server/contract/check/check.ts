@@ -13,12 +13,22 @@ export interface CheckedDescription {
 
 /** Checks a description against every rule. Whatever is wrong with it is in the result; nothing is thrown. */
 export function check(description: Description): CheckedDescription {
+  const steps = checkByRule(description);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same, a rule at a time: for those who have other things to do in between. */
+export function* checkByRule(description: Description): Generator<undefined, CheckedDescription> {
   const document = openForCheck(description);
-  const found = checkRules.flatMap((rule) =>
-    [...rule.examine(document)].map(({ pointer, message, advice }) =>
-      diagnose(description, pointer, rule.severity, rule.id, message, advice ?? rule.advice),
-    ),
-  );
+  const found: Diagnostic[] = [];
+  for (const rule of checkRules) {
+    for (const { pointer, message, advice } of rule.examine(document))
+      found.push(diagnose(description, pointer, rule.severity, rule.id, message, advice ?? rule.advice));
+    yield;
+  }
   return {
     diagnostics: inOrder([...(description.source.repeatedKeys?.() ?? []), ...foundElsewhere(description), ...found]),
     examples: count(document),

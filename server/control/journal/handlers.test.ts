@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
-import { createMemoryStore } from '../../state/index.js';
+import { createMemoryStore, createSessions } from '../../state/index.js';
 import type { ControlReply, ControlRequest } from '../handler.js';
 import { journalHandlers } from './handlers.js';
 import { createRecorder } from './recorder.js';
@@ -11,6 +11,7 @@ type Wait = (request: ControlRequest) => Promise<ControlReply>;
 const wait = journalHandlers(
   createRecorder([], () => {}),
   '1',
+  createSessions(createMemoryStore, Date.now),
 ).waitForEntries as Wait;
 
 const requestOf = (signal: AbortSignal, timeout: number): ControlRequest => ({

@@ -1,5 +1,5 @@
 import { problem } from '../../replies/index.js';
-import type { Recorded } from '../../state/index.js';
+import { type Recorded, type Sessions, type Store, sharedSession } from '../../state/index.js';
 import { type ControlReply, type ControlRequest, done, type Handler, type Handlers } from '../handler.js';
 import { missing } from '../missing.js';
 import type { JournalEntry } from './entry.js';
@@ -8,10 +8,10 @@ import { followEntries, readEntries } from './follow.js';
 import { toHar } from './har.js';
 import type { Recorder } from './recorder.js';
 import { streamEntries } from './stream.js';
-import { viewOf } from './view.js';
+import { outlineOf, viewOf } from './view.js';
 
 /** What was asked and answered. */
-export function journalHandlers(recorder: Recorder | undefined, version: string): Handlers {
+export function journalHandlers(recorder: Recorder | undefined, version: string, sessions: Sessions): Handlers {
   const journaled =
     (handler: (request: ControlRequest, recorder: Recorder) => ReturnType<Handler>): Handler =>
     (request) =>
@@ -20,7 +20,11 @@ export function journalHandlers(recorder: Recorder | undefined, version: string)
   return {
     readJournal: journaled(async (request, writer) => {
       const { fitting, last } = await find(request, writer);
-      return { status: 200, body: { entries: fitting.slice(-Number(request.query.limit ?? 100)).map(viewOf), last } };
+      const { limit = 100, details } = request.query;
+      return {
+        status: 200,
+        body: { entries: fitting.slice(-Number(limit)).map(details === false ? outlineOf : viewOf), last },
+      };
     }),
     clearJournal: journaled(async ({ store }, { flush }) => {
       await flush();
@@ -42,16 +46,24 @@ export function journalHandlers(recorder: Recorder | undefined, version: string)
         body: toHar(fitting.map(viewOf), version),
       };
     }),
-    streamEntries: journaled(({ store, query, header, signal }, writer) => ({
+    streamEntries: journaled(({ session, store, query, header, signal }, writer) => ({
       stream: (response) => {
         const seen = Number(header['last-event-id'] ?? query.after ?? 0);
         const fits = createFilter(query as JournalFilter);
-        streamEntries(response, followEntries(store, writer, { after: seen, fits, signal })).catch(() =>
-          response.destroy(),
-        );
+        const entries = followEntries(store, writer, { after: seen, fits, signal });
+        streamEntries(response, entries, {
+          view: query.details === false ? outlineOf : viewOf,
+          hasEnded: () => hasEnded(sessions, session, store),
+        }).catch(() => response.destroy());
       },
     })),
   };
+}
+
+/** Whether a session has ended, or begun anew. It is not begun by asking. */
+async function hasEnded(sessions: Sessions, id: string, store: Store): Promise<boolean> {
+  const known = id === sharedSession || (await sessions.list()).some((one) => one.id === id);
+  return !known || (await sessions.of(id)) !== store;
 }
 
 const journalOff: ControlReply = {

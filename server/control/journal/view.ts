@@ -54,6 +54,11 @@ export function viewOf({ number, entry }: Recorded): EntryView {
   };
 }
 
+/** The same without headers and bodies, for those who want many. */
+export function outlineOf({ number, entry }: Recorded): EntryView {
+  return viewOf({ number, entry: { ...(entry as JournalEntry), details: undefined } });
+}
+
 /** Of these the client is not to blame. */
 const blameless = new Set(['limit-exceeded', 'preference-impossible', 'no-reply', 'internal-error']);
 

@@ -3,6 +3,7 @@ import type { Handlers } from '../handler.js';
 import { inTurns } from '../in-turns.js';
 import { findApi, findOperation, missing } from '../missing.js';
 import { describeApi, describeOperation } from './describe.js';
+import { problemsOf } from './problems.js';
 
 /** What the documents promise. */
 export function apiHandlers(contracts: readonly Contract[]): Handlers {
@@ -14,6 +15,10 @@ export function apiHandlers(contracts: readonly Contract[]): Handlers {
       const describe = (operation: Operation) => describeOperation(contract, operation, false);
       const operations = await inTurns(contract.operations, describe);
       return { status: 200, body: { operations } };
+    },
+    listProblems: async ({ path }) => {
+      const contract = findApi(contracts, path.api as string);
+      return 'problem' in contract ? contract : { status: 200, body: await problemsOf(contract) };
     },
     readOperation: ({ path }) => {
       const contract = findApi(contracts, path.api as string);

@@ -10,7 +10,7 @@ import {
   resetPartitions,
   restoreStore,
 } from '../../replies/index.js';
-import type { CollectionAddress, PartitionSnapshot, Store } from '../../state/index.js';
+import { type CollectionAddress, createMemoryStore, type PartitionSnapshot, type Store } from '../../state/index.js';
 import { type ControlReply, type ControlRequest, done, type Handlers } from '../handler.js';
 import { findApi, missing } from '../missing.js';
 
@@ -69,6 +69,13 @@ export function collectionHandlers(contracts: readonly Contract[]): Handlers {
       const found = find(request);
       return 'problem' in found ? found : readPartition(request.store, found.known, found.address);
     },
+    readSeed: async (request) => {
+      const found = find(request);
+      if ('problem' in found) return found;
+      const store = createMemoryStore();
+      await restoreStore(contracts, store, []);
+      return readPartition(store, found.known, found.address);
+    },
     replaceCollection: async (request: ControlRequest<{ readonly items: readonly unknown[] }>) => {
       const found = find(request);
       if ('problem' in found) return found;
@@ -98,13 +105,14 @@ export function collectionHandlers(contracts: readonly Contract[]): Handlers {
 
 function describe(
   { name: api }: Contract,
-  { name: collection, scope, isInferred }: Known,
+  { name: collection, key, scope, isInferred }: Known,
   all: readonly PartitionSnapshot[],
 ) {
   const partitions = all.filter((partition) => partition.api === api && partition.collection === collection);
   return {
     api,
     collection,
+    key: toPointer(key),
     scope,
     isInferred: isInferred === true,
     partitions: partitions.map((partition) => ({ scope: partition.scope, items: partition.entries.length })),

@@ -1,4 +1,12 @@
-import type { Contract, Example, Operation, RequestMediaType, ResponseMediaType } from '../../contract/index.js';
+import { isUtf8 } from 'node:buffer';
+import {
+  type Contract,
+  type Example,
+  isJson,
+  type Operation,
+  type RequestMediaType,
+  type ResponseMediaType,
+} from '../../contract/index.js';
 import { formatPlace, locate } from '../../documents/index.js';
 import { documentedExamples } from '../documented-examples.js';
 
@@ -24,7 +32,10 @@ export function describeOperation(contract: Contract, operation: Operation, with
     content.map((mediaType) => ({
       mediaType: mediaType.mediaType,
       pointer: mediaType.pointer,
-      examples: withValues ? mediaType.examples().map(describeExample) : documentedExamples(contract, mediaType),
+      ...(withValues && 'contentType' in mediaType && { contentType: mediaType.contentType }),
+      examples: withValues
+        ? mediaType.examples().map((example) => describeExample(example, mediaType.mediaType))
+        : documentedExamples(contract, mediaType),
     }));
   return {
     id,
@@ -40,6 +51,11 @@ export function describeOperation(contract: Contract, operation: Operation, with
       in: parameter.in,
       required: parameter.required,
       pointer: parameter.pointer,
+      style: parameter.style,
+      explode: parameter.explode,
+      allowReserved: parameter.allowReserved,
+      ...(parameter.mediaType !== undefined && { mediaType: parameter.mediaType }),
+      ...(parameter.itemDelimiters.length > 0 && { itemDelimiters: parameter.itemDelimiters }),
       ...(withValues && { examples: parameter.examples() }),
     })),
     ...(requestBody && { requestBody: { required: requestBody.required, content: contentOf(requestBody.content) } }),
@@ -65,7 +81,8 @@ export function describeOperation(contract: Contract, operation: Operation, with
   };
 }
 
-function describeExample({ name, summary, origin, state, pointer, value }: Example) {
+function describeExample({ name, summary, origin, state, pointer, value, bytes }: Example, mediaType: string) {
+  const text = isJson(mediaType) ? undefined : textOf(bytes);
   return {
     ...(name !== undefined && { name }),
     ...(summary !== undefined && { summary }),
@@ -73,5 +90,11 @@ function describeExample({ name, summary, origin, state, pointer, value }: Examp
     isValid: state.kind !== 'invalid',
     pointer,
     value,
+    ...(text !== undefined && { text }),
   };
+}
+
+/** Octets as text, unless they are none. */
+function textOf(bytes: Buffer): string | undefined {
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }
