@@ -138,8 +138,8 @@ function* compareAlternatives(comparison: Comparison, old: JsonObject, now: Json
   const place = placeOf(comparison);
   for (const keyword of ['oneOf', 'anyOf'] as const) {
     const [was, is] = [alternativesOf(old, keyword), alternativesOf(now, keyword)];
-    const names = is.map(nameOf);
-    const known = was.map(nameOf);
+    const names = namesOf(is);
+    const known = namesOf(was);
     if (was.length === 0 && is.length > 0) yield either(isAccepting, `${place} is ${names.join(' or ')} only`);
     if (was.length > 0 && is.length === 0)
       yield either(!isAccepting, `${place} may be other than ${known.join(' or ')}`);
@@ -156,6 +156,15 @@ function* compareAlternatives(comparison: Comparison, old: JsonObject, now: Json
 function alternativesOf(schema: JsonObject, keyword: string): readonly unknown[] {
   const parts = schema[keyword];
   return Array.isArray(parts) ? parts : [];
+}
+
+/** Each once: those that are called the same are told apart by their order. */
+function namesOf(parts: readonly unknown[]): string[] {
+  const names = parts.map(nameOf);
+  return names.map((name, index) => {
+    const before = names.slice(0, index).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
 }
 
 function nameOf(part: unknown, index: number): string {
