@@ -25,7 +25,7 @@ export function compareSchemas(
   where: string,
   compared: Compared = createCompared(),
 ): Difference[] {
-  return [...compare({ before, after, sender, where, keys: [], compared })];
+  return [...compare({ before, after, sender, where, path: undefined, compared })];
 }
 
 interface Comparison {
@@ -34,15 +34,15 @@ interface Comparison {
   readonly sender: Sender;
   readonly where: string;
   /** Where in a value. */
-  readonly keys: readonly string[];
+  readonly path: Path | undefined;
   readonly compared: Compared;
 }
 
 function* compare(comparison: Comparison): Iterable<Difference> {
   const { before, after, sender, compared } = comparison;
+  if (isDone(compared[sender], followed(before), followed(after))) return;
   const old = whole(before);
   const now = whole(after);
-  if (isDone(compared[sender], followed(before), followed(after))) return;
   const place = placeOf(comparison);
   const isAccepting = sender === 'request';
   if (old === false && now === false) return;
@@ -74,7 +74,7 @@ function* compare(comparison: Comparison): Iterable<Difference> {
 const accepts = (types: readonly string[], type: string) =>
   types.includes(type) || (type === 'integer' && types.includes('number'));
 
-function* compareEnums(old: JsonObject, now: JsonObject, isAccepting: boolean, place: string): Iterable<Difference> {
+function* compareEnums(old: JsonObject, now: JsonObject, isAccepting: boolean, place: Place): Iterable<Difference> {
   const valuesOf = ({ enum: values, const: only }: JsonObject) =>
     Array.isArray(values)
       ? values.map((value) => JSON.stringify(value))
@@ -178,13 +178,30 @@ function below(comparison: Comparison, key: string | undefined, old: unknown, no
     ...comparison,
     before: { ...comparison.before, schema: old },
     after: { ...comparison.after, schema: now },
-    keys: key === undefined ? comparison.keys : [...comparison.keys, key],
+    path: key === undefined ? comparison.path : { key, parent: comparison.path },
   };
 }
 
-function placeOf({ where, keys }: Comparison, ...more: readonly string[]): string {
-  const all = [...keys, ...more];
-  return all.length === 0 ? where : `${where} ${toPointer(all)}`;
+/** The keys that lead to a value, the last first: schemas refer to each other over thousands of them, and few are ever told. */
+interface Path {
+  readonly key: string;
+  readonly parent: Path | undefined;
+}
+
+/** Put together when it is told. */
+interface Place {
+  readonly toString: () => string;
+}
+
+function placeOf({ where, path }: Comparison, ...more: readonly string[]): Place {
+  return {
+    toString: () => {
+      const keys: string[] = [];
+      for (let at = path; at; at = at.parent) keys.unshift(at.key);
+      const all = [...keys, ...more];
+      return all.length === 0 ? where : `${where} ${toPointer(all)}`;
+    },
+  };
 }
 
 const propertiesOf = ({ properties }: JsonObject): JsonObject => (isObject(properties) ? properties : {});
