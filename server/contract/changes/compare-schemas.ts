@@ -25,7 +25,7 @@ export function compareSchemas(
   where: string,
   compared: Compared = createCompared(),
 ): Difference[] {
-  return [...compare({ before, after, sender, where, keys: [], compared })];
+  return [...compare({ before, after, sender, where, path: undefined, compared })];
 }
 
 interface Comparison {
@@ -34,15 +34,15 @@ interface Comparison {
   readonly sender: Sender;
   readonly where: string;
   /** Where in a value. */
-  readonly keys: readonly string[];
+  readonly path: Path | undefined;
   readonly compared: Compared;
 }
 
 function* compare(comparison: Comparison): Iterable<Difference> {
   const { before, after, sender, compared } = comparison;
+  if (isDone(compared[sender], followed(before), followed(after))) return;
   const old = whole(before);
   const now = whole(after);
-  if (isDone(compared[sender], followed(before), followed(after))) return;
   const place = placeOf(comparison);
   const isAccepting = sender === 'request';
   if (old === false && now === false) return;
@@ -74,7 +74,7 @@ function* compare(comparison: Comparison): Iterable<Difference> {
 const accepts = (types: readonly string[], type: string) =>
   types.includes(type) || (type === 'integer' && types.includes('number'));
 
-function* compareEnums(old: JsonObject, now: JsonObject, isAccepting: boolean, place: string): Iterable<Difference> {
+function* compareEnums(old: JsonObject, now: JsonObject, isAccepting: boolean, place: Place): Iterable<Difference> {
   const valuesOf = ({ enum: values, const: only }: JsonObject) =>
     Array.isArray(values)
       ? values.map((value) => JSON.stringify(value))
@@ -138,8 +138,8 @@ function* compareAlternatives(comparison: Comparison, old: JsonObject, now: Json
   const place = placeOf(comparison);
   for (const keyword of ['oneOf', 'anyOf'] as const) {
     const [was, is] = [alternativesOf(old, keyword), alternativesOf(now, keyword)];
-    const names = is.map(nameOf);
-    const known = was.map(nameOf);
+    const names = namesOf(is);
+    const known = namesOf(was);
     if (was.length === 0 && is.length > 0) yield either(isAccepting, `${place} is ${names.join(' or ')} only`);
     if (was.length > 0 && is.length === 0)
       yield either(!isAccepting, `${place} may be other than ${known.join(' or ')}`);
@@ -158,6 +158,15 @@ function alternativesOf(schema: JsonObject, keyword: string): readonly unknown[]
   return Array.isArray(parts) ? parts : [];
 }
 
+/** Each once: those that are called the same are told apart by their order. */
+function namesOf(parts: readonly unknown[]): string[] {
+  const names = parts.map(nameOf);
+  return names.map((name, index) => {
+    const before = names.slice(0, index).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
+}
+
 function nameOf(part: unknown, index: number): string {
   if (!isObject(part)) return `part ${index + 1}`;
   if (typeof part.$ref === 'string') return part.$ref.slice(part.$ref.lastIndexOf('/') + 1);
@@ -169,13 +178,30 @@ function below(comparison: Comparison, key: string | undefined, old: unknown, no
     ...comparison,
     before: { ...comparison.before, schema: old },
     after: { ...comparison.after, schema: now },
-    keys: key === undefined ? comparison.keys : [...comparison.keys, key],
+    path: key === undefined ? comparison.path : { key, parent: comparison.path },
   };
 }
 
-function placeOf({ where, keys }: Comparison, ...more: readonly string[]): string {
-  const all = [...keys, ...more];
-  return all.length === 0 ? where : `${where} ${toPointer(all)}`;
+/** The keys that lead to a value, the last first: schemas refer to each other over thousands of them, and few are ever told. */
+interface Path {
+  readonly key: string;
+  readonly parent: Path | undefined;
+}
+
+/** Put together when it is told. */
+interface Place {
+  readonly toString: () => string;
+}
+
+function placeOf({ where, path }: Comparison, ...more: readonly string[]): Place {
+  return {
+    toString: () => {
+      const keys: string[] = [];
+      for (let at = path; at; at = at.parent) keys.unshift(at.key);
+      const all = [...keys, ...more];
+      return all.length === 0 ? where : `${where} ${toPointer(all)}`;
+    },
+  };
 }
 
 const propertiesOf = ({ properties }: JsonObject): JsonObject => (isObject(properties) ? properties : {});

@@ -195,6 +195,22 @@ test.each([
     answered({ oneOf: [{ title: 'Cat' }, { title: 'Dog' }] }),
     [`! ${response} may be Dog`],
   ],
+  [
+    'alternatives of the same name',
+    answered({
+      oneOf: [
+        { title: 'Cat', ...properties({ a: text }) },
+        { title: 'Cat', ...properties({ b: text }) },
+      ],
+    }),
+    answered({
+      oneOf: [
+        { title: 'Cat', ...properties({ a: text }) },
+        { title: 'Cat', ...properties({ b: text }) },
+      ],
+    }),
+    [],
+  ],
   ['other descriptions', { responses: created, summary: 'a' }, { responses: created, summary: 'b' }, []],
 ])('%s', (_, before, after, changes) => {
   expect(changesOf(before, after)).toEqual(changes);
