@@ -56,11 +56,12 @@ function ApiOperations({ api, filter, isOpen, chosen }: ApiOperationsProps) {
         : undefined,
     [client, api.name, wasOpened || isOpen],
   );
-  const wanted = filter.trim().toLowerCase();
-  const shown = value?.filter(({ id, method, path, summary = '' }) =>
-    `${id} ${method} ${path} ${summary}`.toLowerCase().includes(wanted),
-  );
-  if (wanted !== '' && shown?.length === 0) return null;
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = value?.filter(({ id, method, path, summary = '' }) => {
+    const all = `${api.name} ${id} ${method} ${path} ${summary}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+  if (words.length > 0 && shown?.length === 0) return null;
   return (
     <details open={isOpen} onToggle={() => setOpened(true)}>
       <summary>

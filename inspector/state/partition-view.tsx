@@ -98,6 +98,7 @@ export function PartitionView({ collection: { api, collection, key }, scope, tur
       {!isDiff && items.length > 0 && (
         <Scrollable label={`Items of ${collection}`}>
           <table>
+            <caption class="unseen">Items of {collection}</caption>
             <thead>
               <tr>
                 <th scope="col">{key.slice(1)}</th>

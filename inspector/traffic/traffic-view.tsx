@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { messageOf, useShared } from '../control/context.js';
 import type { Entry } from '../control/types.js';
 import type { Journal } from '../control/use-journal.js';
@@ -22,9 +22,13 @@ const numberOf = ({ number }: Entry) => number;
 export function TrafficView({ parts, journal: { entries, isLive, error }, onCleared }: TrafficViewProps) {
   const { client, tell } = useShared();
   const [filter, setFilter] = useState(noFilter);
-  const chosen = parts[0] === undefined ? undefined : Number(parts[0]);
+  const named = parts[0] === undefined ? undefined : Number(parts[0]);
+  // The address follows, too late for keys that are held down.
+  const [chosen, setChosen] = useState(named);
+  useEffect(() => setChosen(named), [named]);
   const shown = useMemo(() => entries.filter(matching(filter)).reverse(), [entries, filter]);
   const choose = useCallback(({ number }: Entry) => {
+    setChosen(number);
     // Arrow keys are not to fill the history.
     location.replace(linkTo('traffic', String(number)));
   }, []);
