@@ -5,6 +5,7 @@ import type { ApiRequest } from './api-request.js';
 import { changeItem } from './change-item.js';
 import { beginPartition } from './collection-seeds.js';
 import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
+import { allReply, createAll } from './create-all.js';
 import type { DecisionContext } from './decide.js';
 import { type Documented, findResponse, firstExample, namedExample } from './documented.js';
 import { isConditional, judgePreconditions, withEntityTag } from './entity-tag.js';
@@ -49,6 +50,13 @@ export function succeed(
         );
       const conclude = (made: ResourceOutcome) =>
         afterEffect(context, operation, request, success, inParent, preferences, made);
+      if (resource.effect === 'create-all')
+        return andThen(createAll(context, operation, resource, scope.request, address), (made) => {
+          if (made.kind !== 'all') return conclude(made);
+          const listed = statusOf(operation, success, 'created');
+          const reply = allReply(operation, resource, request, listed, made.items);
+          return withEvent(reply, operation, 'resource.created');
+        });
       const refusedReference = referenceRefusal(context, operation, request, inParent);
       if (!isOfItem(resource))
         return andThen(
