@@ -10,6 +10,7 @@ export type {
   Form,
   KeyGeneration,
   Limit,
+  Reference,
   Resource,
   Rule,
   SeedItem,
@@ -18,7 +19,16 @@ export type {
   Unique,
   When,
 } from './behaviour/index.js';
-export { bare, itemForm, listForm, parseCondition, parseCriterion, pluralOf, singularOf } from './behaviour/index.js';
+export {
+  bare,
+  itemForm,
+  listForm,
+  parseCondition,
+  parseCriterion,
+  pluralOf,
+  referencesOf,
+  singularOf,
+} from './behaviour/index.js';
 export { keysOf, type Leaf, readBrackets } from './brackets.js';
 export type { Callback } from './callback.js';
 export { type CallbackUrl, type MessageExpression, parseCallbackUrl } from './callback-url.js';

@@ -6,7 +6,7 @@ export interface Violation {
   readonly location: ViolationLocation;
   /** JSON Pointer to the value at fault; to the absent member itself, where one is missing. A parameter is `/NAME`. */
   readonly pointer: string;
-  /** The JSON Schema keyword violated, or `syntax`, `duplicate`, `encoding` where the value could not be read. */
+  /** The JSON Schema keyword violated, or `syntax`, `duplicate`, `encoding` where the value could not be read, `reference` where it names no item. */
   readonly keyword: string;
   readonly message: string;
 }

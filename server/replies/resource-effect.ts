@@ -1,4 +1,13 @@
-import { type Chance, type Contract, jsonType, type Operation, type Resource, type Unique } from '../contract/index.js';
+import {
+  type Chance,
+  type Contract,
+  isList,
+  jsonType,
+  type Operation,
+  type Resource,
+  type Shape,
+  type Unique,
+} from '../contract/index.js';
 import { isObject, toPointer } from '../documents/index.js';
 import type { CollectionAddress, MaybePromise, SaveOutcome, UniqueValues } from '../state/index.js';
 import { andThen } from './and-then.js';
@@ -115,8 +124,14 @@ function keyOf(operation: Operation, { key, generate }: Resource, body: unknown,
 
 function isKeyDocumented({ requestBody }: Operation, [name]: readonly string[]): boolean {
   if (name === undefined) return false;
-  return requestBody?.content.some(({ properties }) => properties()?.has(name)) ?? false;
+  return (
+    requestBody?.content.some(({ properties, shape }) =>
+      isList(shape) ? canSay(shape.items().properties().get(name)) : properties()?.has(name),
+    ) ?? false
+  );
 }
+
+const canSay = (property: Shape | undefined) => property !== undefined && property.schema().readOnly !== true;
 
 /** Whether an item says anything of a place: merged into another, it leaves the rest as it is. */
 function speaksOf(item: unknown, [name]: readonly string[]): boolean {

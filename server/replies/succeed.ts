@@ -5,6 +5,7 @@ import type { ApiRequest } from './api-request.js';
 import { changeItem } from './change-item.js';
 import { beginPartition } from './collection-seeds.js';
 import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
+import { allReply, createAll } from './create-all.js';
 import type { DecisionContext } from './decide.js';
 import { type Documented, findResponse, firstExample, namedExample } from './documented.js';
 import { isConditional, judgePreconditions, withEntityTag } from './entity-tag.js';
@@ -16,6 +17,7 @@ import { listReply } from './list-reply.js';
 import { negotiate } from './negotiate.js';
 import { findParent, isOfClients } from './parent.js';
 import { type Preferences, preferenceApplied } from './preferences.js';
+import { referenceRefusal } from './references.js';
 import { criteriaRefusal, documentedRefusal, replyByRule } from './refuse.js';
 import { type Reply, withEvent, withHeaders } from './reply.js';
 import { addressOf, applyResource, type ResourceOutcome } from './resource-effect.js';
@@ -48,23 +50,44 @@ export function succeed(
         );
       const conclude = (made: ResourceOutcome) =>
         afterEffect(context, operation, request, success, inParent, preferences, made);
-      if (!isOfItem(resource)) return andThen(applyResource(context, operation, resource, scope.request), conclude);
+      if (resource.effect === 'create-all')
+        return andThen(createAll(context, operation, resource, scope.request, address), (made) => {
+          if (made.kind !== 'all') return conclude(made);
+          const listed = statusOf(operation, success, 'created');
+          const reply = allReply(operation, resource, request, listed, made.items);
+          return withEvent(reply, operation, 'resource.created');
+        });
+      const refusedReference = referenceRefusal(context, operation, request, inParent);
+      if (!isOfItem(resource))
+        return andThen(
+          refusedReference,
+          (reply) => reply ?? andThen(applyResource(context, operation, resource, scope.request), conclude),
+        );
       const key = String(scope.request.path[resource.parameter ?? lastParameter(operation)] ?? '');
       const apply = (addressed: Addressed) =>
         resource.change
           ? changeItem(context, resource, resource.change, inParent, addressed)
           : applyToItem(context, operation, resource, request, scope.request, addressed);
-      if (!isConditional(operation) || !hasConditions(request)) return andThen(apply({ address, key }), conclude);
-      // What the preconditions were judged by is what is changed; where another request came between, they are judged again.
-      const applyToJudged = (): MaybePromise<Reply> =>
-        andThen(context.store.find(address, key), (found) => {
-          const reply = conditionalReply(operation, request, success, inParent, found?.item);
-          if (reply) return reply;
-          return andThen(apply({ address, key, expected: { version: found?.version } }), (outcome) =>
-            outcome.kind === 'stale' ? applyToJudged() : conclude(outcome),
-          );
-        });
-      return applyToJudged();
+      const carryOut = (): MaybePromise<Reply> => {
+        if (!isConditional(operation) || !hasConditions(request)) return andThen(apply({ address, key }), conclude);
+        // What the preconditions were judged by is what is changed; where another request came between, they are judged again.
+        const applyToJudged = (): MaybePromise<Reply> =>
+          andThen(context.store.find(address, key), (found) => {
+            const reply = conditionalReply(operation, request, success, inParent, found?.item);
+            if (reply) return reply;
+            return andThen(apply({ address, key, expected: { version: found?.version } }), (outcome) =>
+              outcome.kind === 'stale' ? applyToJudged() : conclude(outcome),
+            );
+          });
+        return applyToJudged();
+      };
+      return andThen(refusedReference, (reply) => {
+        if (!reply) return carryOut();
+        // An item that is not there is missing, whatever was to become of it.
+        return andThen(context.store.find(address, key), (found) =>
+          found || (resource.effect === 'replace' && documentsCreation(operation)) ? reply : carryOut(),
+        );
+      });
     });
   });
 }

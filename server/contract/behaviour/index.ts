@@ -11,6 +11,7 @@ export { createInference } from './infer.js';
 export { bare, itemForm, listForm } from './item-form.js';
 export { type Limit, parseLimit } from './limit.js';
 export { pathParameters, pluralOf, singularOf } from './path-pair.js';
+export { type Reference, referencesOf } from './references.js';
 export {
   type Effect,
   effects,

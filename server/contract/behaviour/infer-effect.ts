@@ -19,7 +19,8 @@ export function inferEffect(
   if (!isOnItem) {
     const showsList = success.content.some((mediaType) => listForm(mediaType, key, pluralOf(path)));
     if (method === 'GET') return showsList ? 'list' : undefined;
-    // What is answered with a list is a search, or makes many at once.
+    if (method === 'POST' && showsList && sendsItems(operation, success, key, path)) return 'create-all';
+    // What else is answered with a list is a search.
     const canBeCreate = method === 'POST' && !sendsList(operation) && (showsItem || !showsList);
     return canBeCreate && (showsItem || locates(success) || sendsKey(operation, key, singular)) ? 'create' : undefined;
   }
@@ -54,6 +55,23 @@ function sendsKey({ requestBody }: Operation, key: readonly string[], singular: 
       const within = itemWithin(shape, key, singular);
       return within?.length === 0 && shapeAt(shape, key)?.schema().readOnly !== true;
     }) ?? false
+  );
+}
+
+/** Whether each of what is sent is like one of those that are shown: nothing is sent of it that is not shown. */
+function sendsItems({ requestBody }: Operation, success: Response, key: readonly string[], path: string): boolean {
+  const shown = success.content.flatMap((mediaType) => {
+    const form = listForm(mediaType, key, pluralOf(path));
+    return form ? [shapeAt(mediaType.shape, form.within)?.items().properties()] : [];
+  });
+  const types = requestBody?.content[0]?.shape.types() ?? [];
+  const sent = [...(requestBody?.content[0]?.shape.items().properties().keys() ?? [])];
+  return (
+    types.length === 1 &&
+    types[0] === 'array' &&
+    // Keys alone say which items are wanted, or to be removed.
+    sent.some((name) => name !== key[0]) &&
+    shown.some((properties) => sent.every((name) => properties?.has(name)))
   );
 }
 

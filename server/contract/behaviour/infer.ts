@@ -154,7 +154,7 @@ function inferBasis(
     path: pair.path,
     itemPath: pair.itemPath,
     key,
-    canGrow: pair.onCollection.some((operation) => inferEffect(operation, false, key, pair) === 'create'),
+    canGrow: pair.onCollection.some((operation) => /^create/.test(inferEffect(operation, false, key, pair) ?? '')),
     ...(item && { item }),
     examples,
     timestamps: timestampsOf(shape),

@@ -8,7 +8,8 @@ type Keys = readonly string[];
 /** What an operation does to its collection: the last five to the item that the path names. */
 export const effects = ['create', 'upsert', 'list', 'read', 'replace', 'merge', 'delete', 'change'] as const;
 
-export type Effect = (typeof effects)[number];
+/** `create-all` is only inferred: it creates each item of the list that is sent. */
+export type Effect = (typeof effects)[number] | 'create-all';
 
 /** The collection that an operation works on (`x-standin-resource`), declared or inferred. */
 export interface Resource {
