@@ -2,6 +2,7 @@ import type { Operation, ResponseMediaType } from '../contract.js';
 import type { Shape } from '../shape.js';
 import { aboutItem, bare, itemShapes, listItemShapes } from './item-form.js';
 import { keyNames, keyProperty } from './key-property.js';
+import { locatedKey } from './located-key.js';
 import type { PathPair } from './path-pair.js';
 
 interface Contents {
@@ -10,13 +11,13 @@ interface Contents {
   readonly create: readonly ResponseMediaType[];
 }
 
-/** The property that identifies an item: what a link says, else the likeliest by its name. */
+/** The property that identifies an item: what a link says, else the likeliest by its name, else what `Location` ends with. */
 export function inferKey(
   { read, list, create }: Contents,
-  { parameter, onItem }: PathPair,
+  { parameter, onItem, onCollection }: PathPair,
   operations: readonly Operation[],
   { singular, plural }: { readonly singular: string; readonly plural: string },
-): { readonly key: readonly string[]; readonly isLinked: boolean } | undefined {
+): { readonly key: readonly string[]; readonly isLinked: boolean; readonly isLocated?: true } | undefined {
   const linked = linkedKey(operations, onItem, parameter);
   const names = keyNames(parameter, singular);
   const shapes: readonly Shape[] = [
@@ -35,7 +36,9 @@ export function inferKey(
       if (key !== undefined) return { key: [name, key], isLinked: false };
     }
   }
-  return undefined;
+  const creates = operations.filter((operation) => operation.method === 'POST' && onCollection.includes(operation));
+  const located = locatedKey(creates, shapes);
+  return located === undefined ? undefined : { key: [located], isLinked: false, isLocated: true };
 }
 
 /** What a link to an operation on the item takes from the body (OpenAPI 3.1.1 §4.8.20). */

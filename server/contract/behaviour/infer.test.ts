@@ -115,3 +115,21 @@ test('items below items are scoped, and have a parent, whatever its parameter is
     { effect: 'read', scope: ['x'], parameter: 'id', parent: { name: '/a' } },
   ]);
 });
+
+test.each([
+  ['its value in the example', '/things/T-17', { ref: 'T-17', title: 'x' }, 'ref'],
+  ['its name in a template', 'https://api.test/things/{title}?a=b', { ref: 'T-17' }, 'title'],
+  ['neither', '/things/T-18', { ref: 'T-17', title: 'x' }, undefined],
+])('where no name says so, the key is what `Location` ends with, by %s', (_what, location, example, key) => {
+  const properties = { title: { type: 'string' }, ref: { type: 'string' } };
+  const headers = { Location: { schema: { type: 'string' }, example: location } };
+  const { operations } = compileDocument({
+    paths: {
+      '/things': {
+        post: { requestBody: json({}), responses: { 201: { ...json(item(properties), example), headers } } },
+      },
+      '/things/{x}': { parameters: [inPath('x')], get: { responses: { 200: json(item(properties)) } } },
+    },
+  });
+  expect(operations.map(({ resource }) => resource?.key)).toEqual(key ? [[key], [key]] : [undefined, undefined]);
+});

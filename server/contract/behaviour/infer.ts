@@ -134,7 +134,7 @@ function inferBasis(
     .map((operation) => resources.get(operation))
     .find((resource) => resource && resource.effect !== 'change');
   const found = declared
-    ? { key: declared.key, isLinked: false }
+    ? { key: declared.key, isLinked: false, isLocated: undefined }
     : inferKey({ read, list, create }, pair, operations, names);
   const key = found?.key;
   if (key === undefined) return undefined;
@@ -160,7 +160,7 @@ function inferBasis(
     timestamps: timestampsOf(shape),
     outer: outerKeys(pair.path, shape, key),
     readOnly: [...shape.properties()].flatMap(([name, one]) => (one.schema().readOnly === true ? [name] : [])),
-    keyFrom: `${found?.isLinked ? 'a link to ' : ''}${toPointer(key)} in the ${reads[0] ? 'item' : item ? 'created item' : 'list'}`,
+    keyFrom: `${found?.isLinked ? 'a link to ' : found?.isLocated ? 'the Location of ' : ''}${toPointer(key)} in the ${reads[0] ? 'item' : item ? 'created item' : 'list'}`,
     itemPointer: shape.pointer,
   };
   if (declared) return { ...declared, collection, isDeclared: true };

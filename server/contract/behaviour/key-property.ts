@@ -27,7 +27,7 @@ export function keyProperty(shape: Shape, names: readonly string[]): string | un
   return undefined;
 }
 
-function canBeKey(shape: Shape): boolean {
+export function canBeKey(shape: Shape): boolean {
   const types = shape.types();
   return types.length === 0 || types.some((type) => type === 'string' || type === 'integer' || type === 'number');
 }
