@@ -15,6 +15,7 @@ import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest } from '../case.js';
 import { type Draft, draftValid, toRequest } from '../derive/draft.js';
 import { freshen } from '../derive/freshen.js';
+import { memberCalled } from '../derive/member-called.js';
 import { mostItems } from '../derive/most-items.js';
 import { type Prepared, prepare } from '../derive/preparation.js';
 import { withValueAt } from '../derive/with-value-at.js';
@@ -168,17 +169,6 @@ function listDraft({ contract, chance }: Trip, list: Operation, item: Item): Dra
     if (value !== undefined && validator.check(value)) query[name] = value;
   }
   return { ...draft, query };
-}
-
-/** `owner_id` is in `{"owner": {"id": …}}`, too. */
-function memberCalled(item: Item, name: string): unknown {
-  for (const [one, value] of Object.entries(item)) {
-    if (bare(one) === name) return value;
-    const inner =
-      isObject(value) && name.startsWith(bare(one)) ? memberCalled(value, name.slice(bare(one).length)) : undefined;
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
 }
 
 interface Change {

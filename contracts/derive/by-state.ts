@@ -1,8 +1,10 @@
 import {
+  bare,
   isJson,
   itemForm,
   listForm,
   type Operation,
+  type Parameter,
   pluralOf,
   type ResponseMediaType,
   singularOf,
@@ -14,6 +16,7 @@ import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js
 import { expectResponse } from './expect.js';
 import { freshen } from './freshen.js';
 import { caseId } from './id.js';
+import { memberCalled } from './member-called.js';
 import { mostItems } from './most-items.js';
 import { isSamePath } from './once-sent.js';
 import { type Prepared, prepare } from './preparation.js';
@@ -178,8 +181,13 @@ function listed(
     .filter(isObject)
     .reduce<JsonObject>((before, after) => Object.assign(before, after), {});
   // Lists take only what they are asked for.
-  const query = Object.fromEntries(Object.entries(draft.query).map(([name, value]) => [name, sent[name] ?? value]));
   const most = mostItems(list);
+  const ofItem = (name: string) => memberCalled(sent, bare(name));
+  // Whether the item is among what a filter lets through is not known where the item does not say.
+  const isUnknown = ({ in: place, name, required }: Parameter) =>
+    place === 'query' && required && !(name in most) && ofItem(name) === undefined;
+  if (list.parameters.some(isUnknown)) return undefined;
+  const query = Object.fromEntries(Object.entries(draft.query).map(([name, value]) => [name, ofItem(name) ?? value]));
   const asked = { ...draft, path, query: { ...query, ...most } };
   const expect = expectFound(context, list, asked);
   if (!expect) return undefined;
