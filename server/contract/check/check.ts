@@ -13,20 +13,25 @@ export interface CheckedDescription {
 
 /** Checks a description against every rule. Whatever is wrong with it is in the result; nothing is thrown. */
 export function check(description: Description): CheckedDescription {
-  const steps = checkByRule(description);
+  const steps = checkInSteps(description);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
   }
 }
 
-/** The same, a rule at a time: for those who have other things to do in between. */
-export function* checkByRule(description: Description): Generator<undefined, CheckedDescription> {
+/** The same, step by step: for those who have other things to do in between. */
+export function* checkInSteps(description: Description): Generator<undefined, CheckedDescription> {
   const document = openForCheck(description);
   const found: Diagnostic[] = [];
   for (const rule of checkRules) {
-    for (const { pointer, message, advice } of rule.examine(document))
-      found.push(diagnose(description, pointer, rule.severity, rule.id, message, advice ?? rule.advice));
+    for (const finding of rule.examine(document)) {
+      if (finding) {
+        const { pointer, message, advice = rule.advice } = finding;
+        found.push(diagnose(description, pointer, rule.severity, rule.id, message, advice));
+      }
+      yield;
+    }
     yield;
   }
   return {

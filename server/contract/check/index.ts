@@ -1,4 +1,4 @@
-export { type CheckedDescription, check, checkByRule } from './check.js';
+export { type CheckedDescription, check, checkInSteps } from './check.js';
 export { type ExampleClass, exampleClasses } from './examples.js';
 export type { CheckRule } from './rule.js';
 export { checkRules } from './rules/index.js';

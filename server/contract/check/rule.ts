@@ -18,5 +18,6 @@ export interface CheckRule {
   readonly finds: string;
   /** The way out. */
   readonly advice: string;
-  readonly examine: (document: CheckedDocument) => Iterable<Finding>;
+  /** `undefined` is no finding: the rule has come so far, and others may have their turn. */
+  readonly examine: (document: CheckedDocument) => Iterable<Finding | undefined>;
 }
