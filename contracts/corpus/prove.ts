@@ -3,47 +3,19 @@ import { DocumentError, formatDiagnostic, loadDescriptions } from '../../server/
 import type { Outcome } from '../run/run-case.js';
 import { startTarget, type Target } from '../run/target.js';
 import { deriveSuite, runSuite } from '../suite.js';
-
-/** What the suite of one document says of a stand-in for it. */
-export interface Proof {
-  readonly file: string;
-  readonly result: 'opened' | 'refused' | 'crashed';
-  readonly why?: string;
-  readonly cases: number;
-  readonly proved: number;
-  readonly violated: readonly { readonly id: string; readonly message: string }[];
-  /** Documented statuses, by the cause that no case proves them. */
-  readonly notProvokable: Readonly<Record<string, number>>;
-  readonly statuses: number;
-  readonly statusesProved: number;
-  readonly statusesViolated: number;
-  readonly requests: number;
-  readonly elapsedMs: number;
-}
-
-const nothing = {
-  cases: 0,
-  proved: 0,
-  violated: [],
-  notProvokable: {},
-  statuses: 0,
-  statusesProved: 0,
-  statusesViolated: 0,
-  requests: 0,
-  elapsedMs: 0,
-};
+import { nothingProved, type Proof } from './proof.js';
 
 /** Runs the suite of a document on a stand-in for it, as one or as if it were any service. */
 export async function prove(file: string, kind: Target['kind'] = 'standin'): Promise<Proof> {
   let contract: Contract;
   try {
     const [description] = loadDescriptions([file]);
-    if (!description) return { ...nothing, file, result: 'refused', why: 'no OpenAPI document' };
+    if (!description) return { ...nothingProved, file, result: 'refused', why: 'no OpenAPI document' };
     contract = compile(description);
   } catch (error) {
     if (error instanceof DocumentError)
-      return { ...nothing, file, result: 'refused', why: error.diagnostics.map(formatDiagnostic).join('\n') };
-    return { ...nothing, file, result: 'crashed', why: (error as Error).stack ?? String(error) };
+      return { ...nothingProved, file, result: 'refused', why: error.diagnostics.map(formatDiagnostic).join('\n') };
+    return { ...nothingProved, file, result: 'crashed', why: (error as Error).stack ?? String(error) };
   }
   const schemes = contract.operations.flatMap(({ security }) => security.flatMap((one) => one.schemes));
   const each = (secret: string) => Object.fromEntries(schemes.map(({ name }) => [name, secret]));

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { findDocuments } from './documents.js';
-import type { Proof } from './prove.js';
+import { nothingProved, type Proof } from './proof.js';
 
 const command = new Command('self-proof')
   .description('Run the whole suite of each OpenAPI document of a folder on a stand-in for it: the two must agree.')
@@ -105,15 +105,7 @@ function proveApart(file: string): Promise<Proof> {
         file,
         result: 'crashed',
         why,
-        cases: 0,
-        proved: 0,
-        violated: [],
-        notProvokable: {},
-        statuses: 0,
-        statusesProved: 0,
-        statusesViolated: 0,
-        requests: 0,
-        elapsedMs: 0,
+        ...nothingProved,
       });
     });
   });

@@ -7,6 +7,7 @@ import type {
   ChangeOutcome,
   ChangeRequest,
   CollectionAddress,
+  CollectionStore,
   PartitionSnapshot,
   SaveOutcome,
   SaveRequest,
@@ -52,22 +53,7 @@ export function createMemoryStores(): () => Store {
   return () => withBudget(budget);
 }
 
-type Collections = Pick<
-  Store,
-  | 'save'
-  | 'find'
-  | 'hasBegun'
-  | 'begin'
-  | 'hasLived'
-  | 'list'
-  | 'change'
-  | 'remove'
-  | 'snapshot'
-  | 'restore'
-  | 'replace'
->;
-
-function createMemoryCollections(): Collections {
+function createMemoryCollections(): CollectionStore {
   const partitions = new Map<string, Partition>();
 
   /** A request speaks of one partition several times, with one address. */

@@ -15,7 +15,15 @@ import {
   uniqueTexts,
 } from './redis-values.js';
 import { createRedisWindows } from './redis-windows.js';
-import type { ChangeOutcome, PartitionSnapshot, SaveOutcome, SaveRequest, Store, Stored } from './store.js';
+import type {
+  ChangeOutcome,
+  CollectionStore,
+  PartitionSnapshot,
+  SaveOutcome,
+  SaveRequest,
+  Store,
+  Stored,
+} from './store.js';
 import { mergedItem, withKey } from './with-key.js';
 
 /** All of one session, in Redis. Each call but an upsert of what is there already takes one round trip. */
@@ -39,22 +47,7 @@ const snapshotScript = redisScript(lua.inSession, lua.partitions, lua.listing, l
 const restoreScript = redisScript(lua.inSession, lua.partitions, lua.restore);
 const replaceScript = redisScript(lua.inSession, lua.partitions, lua.listing, lua.replace);
 
-type Collections = Pick<
-  Store,
-  | 'save'
-  | 'find'
-  | 'hasBegun'
-  | 'begin'
-  | 'hasLived'
-  | 'list'
-  | 'change'
-  | 'remove'
-  | 'snapshot'
-  | 'restore'
-  | 'replace'
->;
-
-function createRedisCollections(session: RedisSession): Collections {
+function createRedisCollections(session: RedisSession): CollectionStore {
   const { run, runIn } = session;
   return {
     save: (request) => save(session, request),

@@ -148,3 +148,19 @@ export interface Store {
   readonly tallies: () => MaybePromise<Readonly<Record<string, number>>>;
   readonly forgetTallies: () => MaybePromise<void>;
 }
+
+/** The part of a store that keeps collections. */
+export type CollectionStore = Pick<
+  Store,
+  | 'save'
+  | 'find'
+  | 'hasBegun'
+  | 'begin'
+  | 'hasLived'
+  | 'list'
+  | 'change'
+  | 'remove'
+  | 'snapshot'
+  | 'restore'
+  | 'replace'
+>;

@@ -1,0 +1,29 @@
+/** What the suite of one document says of a stand-in for it. */
+export interface Proof {
+  readonly file: string;
+  readonly result: 'opened' | 'refused' | 'crashed';
+  readonly why?: string;
+  readonly cases: number;
+  readonly proved: number;
+  readonly violated: readonly { readonly id: string; readonly message: string }[];
+  /** Documented statuses, by the cause that no case proves them. */
+  readonly notProvokable: Readonly<Record<string, number>>;
+  readonly statuses: number;
+  readonly statusesProved: number;
+  readonly statusesViolated: number;
+  readonly requests: number;
+  readonly elapsedMs: number;
+}
+
+/** Of a document of which nothing was proved. */
+export const nothingProved = {
+  cases: 0,
+  proved: 0,
+  violated: [],
+  notProvokable: {},
+  statuses: 0,
+  statusesProved: 0,
+  statusesViolated: 0,
+  requests: 0,
+  elapsedMs: 0,
+};
