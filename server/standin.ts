@@ -89,6 +89,8 @@ export function standin(options: StandinOptions): Standin {
 export type ServeOptions = Omit<StandinOptions, 'documents' | keyof LoadOptions> & {
   /** Where all that is remembered is kept, with what collections start with in it already; by default in memory. */
   readonly sessions?: Sessions;
+  /** How long entries of the journal wait at most before they are written to the store, in milliseconds; by default 20. */
+  readonly journalWaitMs?: number;
   /** Told of each request that was answered, as soon as it is, besides the journal: they must be quick. */
   readonly observers?: readonly ((exchange: Exchange) => void)[];
 };
@@ -160,11 +162,12 @@ export function serveContracts(
     sessionLimits,
     sessions = createMemorySessions(contracts, sessionLimits),
     journal = true,
+    journalWaitMs,
     observers = [],
   }: ServeOptions = {},
 ): Standin {
   const handling = handlers && { handlers: bindHandlers(contracts, handlers), onError };
-  const recorder = journal ? createRecorder(contracts, onError) : undefined;
+  const recorder = journal ? createRecorder(contracts, { onError, waitMs: journalWaitMs }) : undefined;
   const onAnswered = inTurn([...(recorder ? [recorder.record] : []), ...observers]);
   const ready = Promise.resolve();
   const dispatch = createDispatch({ allowedHosts: allowCallbacks, onDelivery });

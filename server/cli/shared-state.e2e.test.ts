@@ -117,22 +117,23 @@ async function expectAllOnce(url: string, { created, refused }: Burst, count: nu
   test('of many that change an item with one entity tag, or create it if there is none, through two processes, one does', async () => {
     redis = await startRedis();
     const replicas = [await startReplica(redis.url), await startReplica(redis.url)];
-    const putAll = async (headers: Record<string, string>) => {
+    const putAll = async (round: string, headers: Record<string, string>) => {
       const statuses = await Promise.all(
         Array.from({ length: 40 }, async (_, n) => {
           const response = await fetch(`${replicas[n % 2]?.url}/things/one`, {
             method: 'PUT',
             headers: { 'content-type': 'application/json', ...headers },
-            body: JSON.stringify({ id: 'one', name: `n${n}` }),
+            // Content that was there before would have the tag that it had before.
+            body: JSON.stringify({ id: 'one', name: `${round} ${n}` }),
           });
           return response.status;
         }),
       );
       return statuses.filter((status) => status !== 412);
     };
-    expect(await putAll({ 'if-none-match': '*' })).toEqual([201]);
+    expect(await putAll('first', { 'if-none-match': '*' })).toEqual([201]);
     const tag = (await fetch(`${replicas[0]?.url}/things/one`)).headers.get('etag') ?? '';
-    expect(await putAll({ 'if-match': tag })).toEqual([200]);
+    expect(await putAll('second', { 'if-match': tag })).toEqual([200]);
   });
 
   test('of 1,000 requests that create the same item at once, in three processes, one is answered with 201', async () => {

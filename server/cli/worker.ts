@@ -57,6 +57,7 @@ async function start({ reading, address, serving, control, shared, handlers, obs
     ...serving,
     sessions,
     observers,
+    ...(!shared && { journalWaitMs: askedWaitMs }),
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
     ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),
@@ -73,6 +74,9 @@ async function start({ reading, address, serving, control, shared, handlers, obs
     },
   };
 }
+
+/** Of what the primary keeps it tells when somebody reads; what nobody asks for may wait, and most of it need never be told. */
+const askedWaitMs = 1_000;
 
 interface WorkerSessions extends RemoteSessions {
   readonly end: () => MaybePromise<void>;

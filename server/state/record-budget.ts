@@ -1,11 +1,10 @@
-import { isObject } from '../documents/index.js';
+import type { RecordPage } from './record-page.js';
 
-/** Takes note of an entry, and the `details` from the oldest ones that are too many. */
-export type RecordBudget = (entry: unknown) => void;
-
-/** An entry of a journal; its details may be long, and go before it does. */
-export interface Detailed {
-  details?: { readonly size: number } | undefined;
+/** Takes the details from the oldest pages of journals when there are too many. */
+export interface RecordBudget {
+  readonly hold: (page: RecordPage) => void;
+  /** Of a page that is gone anyway. */
+  readonly release: (page: RecordPage) => void;
 }
 
 const entriesMax = 20_000;
@@ -13,25 +12,26 @@ const sizeMax = 64 * 1024 * 1024;
 
 /** Bounds what the journals of all sessions hold together: each is bounded by itself, but there may be many. */
 export function createRecordBudget(): RecordBudget {
-  let held: Detailed[] = [];
-  /** Before it nothing is held; the list is shortened now and then. */
-  let first = 0;
+  /** In the order they came. */
+  const held = new Set<RecordPage>();
+  let count = 0;
   let size = 0;
-  return (entry) => {
-    if (!isDetailed(entry)) return;
-    held.push(entry);
-    size += entry.details?.size ?? 0;
-    while (size > sizeMax || held.length - first > entriesMax) {
-      const oldest = held[first++] as Detailed;
-      size -= oldest.details?.size ?? 0;
-      oldest.details = undefined;
-    }
-    if (first < entriesMax) return;
-    held = held.slice(first);
-    first = 0;
+  const release = (page: RecordPage) => {
+    if (!held.delete(page)) return;
+    count -= page.count;
+    size -= page.size;
   };
-}
-
-function isDetailed(entry: unknown): entry is Detailed {
-  return isObject(entry) && isObject(entry.details) && typeof entry.details.size === 'number';
+  return {
+    hold: (page) => {
+      held.add(page);
+      count += page.count;
+      size += page.size;
+      for (const oldest of held) {
+        if (size <= sizeMax && count <= entriesMax) return;
+        release(oldest);
+        oldest.dropDetails();
+      }
+    },
+    release,
+  };
 }

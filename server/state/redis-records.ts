@@ -1,4 +1,5 @@
 import { recordsMax } from './memory-records.js';
+import { entriesOf } from './record-page.js';
 import { forgetRecorded, forgetTallies, inSession, record, recorded, tallies, tally } from './redis-lua.js';
 import { redisScript } from './redis-script.js';
 import type { RedisSession } from './redis-session.js';
@@ -19,7 +20,8 @@ export function createRedisRecords({
 }: RedisSession): Pick<Store, 'record' | 'recorded' | 'forgetRecorded' | 'tally' | 'tallies' | 'forgetTallies'> {
   return {
     record: async (entries) => {
-      if (entries.length > 0) await unlessAway(run(recordScript, String(recordsMax), ...entries.map(jsonOf)));
+      const data = entriesOf(entries).map(jsonOf);
+      if (data.length > 0) await unlessAway(run(recordScript, String(recordsMax), ...data));
     },
     recorded: async (after, most) => {
       const [, from, entries] = await run(recordedScript, String(after), String(most));

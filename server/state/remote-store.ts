@@ -1,3 +1,4 @@
+import { entriesOf } from './record-page.js';
 import type { Store } from './store.js';
 
 /** How two processes speak of one store; messages arrive in the order they were sent. */
@@ -97,7 +98,8 @@ export function createRemoteStore(ask: Ask, session: string): Store {
     (method: Method) =>
     (...parameters: readonly unknown[]) =>
       ask(session, method, parameters);
-  return Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as Store;
+  const store = Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as Store;
+  return { ...store, record: (entries) => store.record(entriesOf(entries)) };
 }
 
 /** Has a store do what the other end of a channel asked of it. Each call is as atomic as the store makes it. */

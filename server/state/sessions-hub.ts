@@ -55,7 +55,11 @@ export function createSessionsHub(sessions: Sessions): SessionsHub {
     return value;
   };
   const answerForAll = async (method: string, [id]: readonly unknown[]) => {
-    if (method === 'list') return sessions.list();
+    if (method === 'list') {
+      // A session begins when it is written to.
+      await tellAll({ hub: 'flush' });
+      return sessions.list();
+    }
     if (method === 'forced') return [...forced];
     if (method !== 'end') throw new Error(`sessions have no "${method}"`);
     // What was answered in it before is not to come into it when it has begun anew.

@@ -1,3 +1,5 @@
+import type { RecordPage } from './record-page.js';
+
 /** Answered at once where the store is in memory; awaited where it is elsewhere. */
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -139,7 +141,7 @@ export interface Store {
   /** Takes out one, or all; tells how many. */
   readonly removeForced: (id?: string) => MaybePromise<number>;
   /** Writes entries into the journal, which keeps the last 10,000. */
-  readonly record: (entries: readonly unknown[]) => MaybePromise<void>;
+  readonly record: (entries: RecordPage | readonly unknown[]) => MaybePromise<void>;
   /** Up to `most` entries after a number, the oldest first. */
   readonly recorded: (after: number, most: number) => MaybePromise<readonly Recorded[]>;
   readonly forgetRecorded: () => MaybePromise<void>;

@@ -1,10 +1,10 @@
 import type { Contract, Violation } from '../../contract/index.js';
 import type { Exchange } from '../../http/index.js';
-import type { ReplyReason, RequestContent } from '../../replies/index.js';
-import { redactBody, redactHeaders, redactUrl } from './redact.js';
+import type { ReplyReason } from '../../replies/index.js';
+import { redactUrl } from './redact.js';
 import { type Secrets, secretsOf, secretsOfAll } from './secrets.js';
 
-/** An exchange as the journal keeps it: data that JSON can hold, without secrets. */
+/** An exchange as the journal shows it: data that JSON can hold, without secrets. */
 export interface JournalEntry {
   /** When it came, in milliseconds since 1970, and how long the reply took to make. */
   readonly timeMs: number;
@@ -34,7 +34,7 @@ export interface EntryDetails {
   readonly responseBody?: KeptBody | undefined;
 }
 
-type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The start of a body, an octet a character, and how many octets there were. */
 export interface KeptBody {
@@ -43,48 +43,18 @@ export interface KeptBody {
   readonly isWhole: boolean;
 }
 
-/** Of a longer body only the start is kept. */
-export const bodyMaxBytes = 64 * 1024;
-
-/** About what headers and the rest take. */
-const entrySize = 1024;
-
 /** What can be told of an exchange in a line. */
 export type Outline = Omit<JournalEntry, 'details'>;
 
 export function outlineOf(exchange: Exchange, contracts: readonly Contract[]): Outline {
-  return outline(exchange, secretsFor(exchange, contracts));
-}
-
-export function entryOf(exchange: Exchange, contracts: readonly Contract[]): JournalEntry {
-  const { reply, headers } = exchange;
-  const secrets = secretsFor(exchange, contracts);
-  const requestBody = keepContent(exchange.body, String(headers['content-type'] ?? ''), secrets);
-  const responseBody = reply.body && keepReply(reply.body, exchange, secrets);
-  return {
-    ...outline(exchange, secrets),
-    details: {
-      size: entrySize + (requestBody?.octets.length ?? 0) + (responseBody?.octets.length ?? 0),
-      requestHeaders: redactHeaders(headers, secrets),
-      responseHeaders: redactHeaders(reply.headers, secrets),
-      requestBody,
-      responseBody,
-    },
-  };
-}
-
-function secretsFor({ contract, operation }: Exchange, contracts: readonly Contract[]): Secrets {
-  return contract && operation ? secretsOf(operation)(contract) : secretsOfAll(contracts);
-}
-
-function outline(exchange: Exchange, secrets: Secrets): Outline {
-  const { contract, operation, reply } = exchange;
+  const { reply } = exchange;
+  const { api, operation, secrets } = subjectOf(exchange, contracts);
   return {
     timeMs: exchange.startMs,
     durationMs: exchange.durationMs,
     session: exchange.session,
-    api: contract?.name,
-    operation: operation?.id,
+    api,
+    operation,
     method: exchange.method,
     url: redactUrl(exchange.url, secrets),
     status: reply.status,
@@ -95,29 +65,22 @@ function outline(exchange: Exchange, secrets: Secrets): Outline {
   };
 }
 
-function keepContent(content: RequestContent | undefined, contentType: string, secrets: Secrets): KeptBody | undefined {
-  if (content?.kind === 'bytes' && content.bytes.length > 0) return keep(content.bytes, contentType, secrets);
-  if (content?.kind === 'parsed' && content.value !== undefined)
-    return keep(Buffer.from(JSON.stringify(content.value)), 'application/json', secrets);
-  return undefined;
+/** What an exchange was about, by names: who keeps it keeps no contract. */
+export interface Subject {
+  readonly api: string | undefined;
+  /** Id of the operation. */
+  readonly operation: string | undefined;
+  readonly secrets: Secrets;
 }
 
-/** Replies that are an example, as it is, are the same again and again. */
-const verbatim = new WeakMap<Buffer, KeptBody>();
+const subjects = new WeakMap<object, Subject>();
 
-function keepReply(body: Buffer, { reply }: Exchange, secrets: Secrets): KeptBody {
-  const known = verbatim.get(body);
+export function subjectOf({ contract, operation }: Exchange, contracts: readonly Contract[]): Subject {
+  const about = operation ?? contract ?? contracts;
+  const known = subjects.get(about);
   if (known) return known;
-  const kept = keep(body, String(reply.headers['content-type'] ?? ''), secrets);
-  if (reply.example?.bytes === body) verbatim.set(body, kept);
-  return kept;
-}
-
-function keep(bytes: Buffer, contentType: string, secrets: Secrets): KeptBody {
-  const octets = bytes.toString('latin1', 0, bodyMaxBytes);
-  return {
-    octets: redactBody(octets, contentType, secrets),
-    size: bytes.length,
-    isWhole: bytes.length <= bodyMaxBytes,
-  };
+  const secrets = contract && operation ? secretsOf(operation)(contract) : secretsOfAll(contracts);
+  const subject = { api: contract?.name, operation: operation?.id, secrets };
+  subjects.set(about, subject);
+  return subject;
 }

@@ -9,7 +9,7 @@ import { createRecorder } from './recorder.js';
 type Wait = (request: ControlRequest) => Promise<ControlReply>;
 
 const wait = journalHandlers(
-  createRecorder([], () => {}),
+  createRecorder([], { onError: () => {} }),
   '1',
   createSessions(createMemoryStore, Date.now),
 ).waitForEntries as Wait;

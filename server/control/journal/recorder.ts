@@ -1,8 +1,9 @@
 import type { Contract } from '../../contract/index.js';
 import type { Exchange } from '../../http/index.js';
-import type { Store } from '../../state/index.js';
+import { type RecordPage, recordsMax, type Store } from '../../state/index.js';
 import { type CoverageCount, createCoverageCount } from '../coverage/tally.js';
-import { entryOf, type JournalEntry } from './entry.js';
+import { createBlocks } from './block.js';
+import { createPageWriter, type PageWriter } from './page-writer.js';
 
 /** Writes what was answered into the journal of its session, and what of the documents that met. */
 export interface Recorder {
@@ -13,18 +14,30 @@ export interface Recorder {
   readonly listen: (listener: (store: Store) => void) => () => void;
 }
 
-/** Written together, entries cost less; they wait for so long, or for so many, at most. */
-const waitMs = 20;
-const waitingMax = 256;
+/** Written together, entries cost less; by default they wait for so long at most. */
+const defaultWaitMs = 20;
 
-/** What is to be written to one store. Of the exchange itself nothing is kept: its buffers are better gone at once. */
+/** What is to be written to one store. */
 interface Batch {
   readonly store: Store;
-  readonly entries: JournalEntry[];
+  /** Those that are full, no more of them than the journal is going to keep. */
+  readonly pages: RecordPage[];
+  writer: PageWriter;
   readonly coverage: CoverageCount;
 }
 
-export function createRecorder(contracts: readonly Contract[], onError: (error: unknown) => void): Recorder {
+interface RecorderOptions {
+  /** Told of what goes wrong. */
+  readonly onError: (error: unknown) => void;
+  /** How long entries wait at most, in milliseconds, unless somebody reads; 20 by default. */
+  readonly waitMs?: number | undefined;
+}
+
+export function createRecorder(
+  contracts: readonly Contract[],
+  { onError, waitMs = defaultWaitMs }: RecorderOptions,
+): Recorder {
+  const blocks = createBlocks();
   const listeners = new Set<(store: Store) => void>();
   let batches = new Map<Store, Batch>();
   let timer: NodeJS.Timeout | undefined;
@@ -33,12 +46,18 @@ export function createRecorder(contracts: readonly Contract[], onError: (error: 
   const batchOf = (store: Store): Batch => {
     const known = batches.get(store);
     if (known) return known;
-    const batch = { store, entries: [], coverage: createCoverageCount() };
+    const writer = createPageWriter(contracts, blocks);
+    const batch = { store, pages: [], writer, coverage: createCoverageCount() };
     batches.set(store, batch);
     return batch;
   };
-  const write = async ({ store, entries, coverage }: Batch): Promise<void> => {
-    await store.record(entries);
+  const turn = (batch: Batch): void => {
+    batch.pages.push(batch.writer.page());
+    batch.writer = createPageWriter(contracts, blocks);
+    if (countOf(batch.pages) - (batch.pages[0]?.count ?? 0) >= recordsMax) batch.pages.shift()?.drop();
+  };
+  const write = async ({ store, pages, writer, coverage }: Batch): Promise<void> => {
+    for (const page of [...pages, writer.page()]) await store.record(page);
     await store.tally(coverage.counts());
     for (const listener of listeners) listener(store);
   };
@@ -55,10 +74,11 @@ export function createRecorder(contracts: readonly Contract[], onError: (error: 
 
   return {
     record: (exchange) => {
-      const { entries, coverage } = batchOf(exchange.store);
-      coverage.add(exchange);
-      if (entries.push(entryOf(exchange, contracts)) >= waitingMax) flush();
-      else timer ??= setTimeout(flush, waitMs).unref();
+      const batch = batchOf(exchange.store);
+      batch.coverage.add(exchange);
+      batch.writer.add(exchange);
+      if (batch.writer.isFull()) turn(batch);
+      timer ??= setTimeout(flush, waitMs).unref();
     },
     flush,
     listen: (listener) => {
@@ -67,3 +87,5 @@ export function createRecorder(contracts: readonly Contract[], onError: (error: 
     },
   };
 }
+
+const countOf = (pages: readonly RecordPage[]) => pages.reduce((sum, { count }) => sum + count, 0);
