@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { ulid } from 'ulid';
+import { createUlid } from './ulid.js';
 
 /** The one source of what is made up: numbers, identities and times. Equal seeds give equal sequences. */
 export interface Chance {
@@ -41,8 +41,7 @@ export function createChance(seed?: string, now?: () => number): Chance {
       const [a, b, c, d] = [hex8(), hex8(), hex8(), hex8()];
       return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${'89ab'[Number.parseInt(c[0] as string, 16) % 4]}${c.slice(1, 4)}-${c.slice(4)}${d}`;
     },
-    // The package takes 0 for no time at all.
-    ulid: () => ulid(Math.max(clock(), 1), fraction).toLowerCase(),
+    ulid: createUlid(clock, fraction),
     token: () => Array.from({ length: 32 }, () => alphabet[integer(0, alphabet.length - 1)]).join(''),
     now: clock,
     derive: (purpose) => createChance(seed === undefined ? undefined : `${seed} ${purpose}`, now),

@@ -1,4 +1,14 @@
 import { toPointer } from '../documents/index.js';
+import {
+  createPacker,
+  type Entry,
+  itemOf,
+  namesOf,
+  type Packer,
+  pointerOf,
+  storedOf,
+  uniqueOf,
+} from './memory-entry.js';
 import { createMemoryForced } from './memory-forced.js';
 import { createMemoryRecords } from './memory-records.js';
 import { createMemoryWindows } from './memory-windows.js';
@@ -18,19 +28,15 @@ import type {
 import { mergedItem, withKey } from './with-key.js';
 
 interface Partition {
+  readonly pack: Packer;
   readonly address: CollectionAddress;
   readonly entries: Map<string, Entry>;
-  /** By declared pointer and value, the key of the item that has it. */
+  /** By the name of a unique value, the key of the item that has it. */
   readonly taken: Map<string, string>;
   lastNumber: number;
   lastVersion: number;
   hasBegun: boolean;
   hasLived: boolean;
-}
-
-interface Entry extends Stored {
-  /** The unique values that it holds. */
-  readonly unique: SaveRequest['unique'];
 }
 
 /** Everything in this process' memory. Answers synchronously, so that concurrent requests can't come between. */
@@ -55,6 +61,7 @@ export function createMemoryStores(): () => Store {
 
 function createMemoryCollections(): CollectionStore {
   const partitions = new Map<string, Partition>();
+  const pack = createPacker();
 
   /** A request speaks of one partition several times, with one address. */
   let last: { readonly address: CollectionAddress; readonly partition: Partition } | undefined;
@@ -70,6 +77,7 @@ function createMemoryCollections(): CollectionStore {
     const known = partitions.get(name);
     if (known) return known;
     const made: Partition = {
+      pack,
       address,
       entries: new Map(),
       taken: new Map(),
@@ -96,7 +104,7 @@ function createMemoryCollections(): CollectionStore {
 
   return {
     save: (request) => save(partitionOf(request.address), request),
-    find: (address, key) => partitionOf(address).entries.get(key),
+    find: (address, key) => storedOf(partitionOf(address).entries.get(key)),
     hasBegun: (address) => partitionOf(address).hasBegun,
     begin: (address, seeds) => {
       const partition = partitionOf(address);
@@ -106,7 +114,7 @@ function createMemoryCollections(): CollectionStore {
       for (const seed of seeds ?? []) save(partition, { ...seed, address, key: [], upsert: false });
     },
     hasLived: (address) => partitionOf(address).hasLived,
-    list: (address) => Array.from(partitionOf(address).entries.values(), ({ item }) => item),
+    list: (address) => Array.from(partitionOf(address).entries.values(), itemOf),
     change: (request) => change(partitionOf(request.address), request),
     remove: (address, key, version) => remove(partitionOf(address), key, version),
     snapshot: () => Array.from(partitions.values(), snapshotOf),
@@ -126,7 +134,7 @@ const snapshotOf = ({ address, entries, hasBegun, hasLived, lastNumber }: Partit
   hasBegun,
   hasLived,
   lastNumber,
-  entries: Array.from(entries, ([key, { item, unique }]) => ({ key, item, unique })),
+  entries: Array.from(entries, ([key, entry]) => ({ key, item: itemOf(entry), unique: uniqueOf(entry.held) })),
 });
 
 function save(partition: Partition, { item, key, keyValue, unique, upsert }: SaveRequest): SaveOutcome {
@@ -134,31 +142,26 @@ function save(partition: Partition, { item, key, keyValue, unique, upsert }: Sav
   const value = keyValue ?? nextNumber(partition);
   const name = String(value);
   const existing = entries.get(name);
-  if (existing !== undefined && !upsert) return { kind: 'conflict', pointer: toPointer(key), item: existing.item };
-  const conflict = conflictOf(partition, name, unique);
+  if (existing !== undefined && !upsert) return { kind: 'conflict', pointer: toPointer(key), item: itemOf(existing) };
+  const wanted = namesOf(unique);
+  const conflict = conflictOf(partition, name, wanted);
   if (conflict) return conflict;
-  const merged = existing ? mergedItem(existing.item, item) : item;
+  const merged = existing ? mergedItem(itemOf(existing), item) : item;
   const stored = key.length === 0 ? merged : withKey(merged, key, value);
   partition.hasLived = true;
-  const kept = existing ? release(taken, existing.unique, unique) : [];
-  for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), name);
-  entries.set(name, {
-    item: stored,
-    version: ++partition.lastVersion,
-    unique: kept.length === 0 ? unique : [...kept, ...unique],
-  });
+  const kept = existing ? release(taken, existing.held, unique) : [];
+  for (const one of wanted) taken.set(one, name);
+  entries.set(name, partition.pack(stored, ++partition.lastVersion, kept.length === 0 ? wanted : [...kept, ...wanted]));
   if (typeof value === 'number' && Number.isSafeInteger(value))
     partition.lastNumber = Math.max(partition.lastNumber, value);
   return { kind: existing === undefined ? 'created' : 'found', item: stored };
 }
 
-function conflictOf({ taken, entries }: Partition, name: string, unique: UniqueValues) {
-  for (const { pointer, values } of unique) {
-    for (const wanted of values) {
-      const owner = taken.get(takenName(pointer, wanted));
-      if (owner !== undefined && owner !== name)
-        return { kind: 'conflict', pointer, item: entries.get(owner)?.item } as const;
-    }
+function conflictOf({ taken, entries }: Partition, key: string, wanted: readonly string[]) {
+  for (const name of wanted) {
+    const owner = taken.get(name);
+    if (owner === undefined || owner === key) continue;
+    return { kind: 'conflict', pointer: pointerOf(name), item: storedOf(entries.get(owner))?.item } as const;
   }
   return undefined;
 }
@@ -168,24 +171,21 @@ function change(partition: Partition, { key, version, item, unique }: ChangeRequ
   const existing = entries.get(key);
   if (!existing) return { kind: 'missing' };
   if (existing.version !== version) return { kind: 'stale' };
-  const conflict = conflictOf(partition, key, unique);
+  const wanted = namesOf(unique);
+  const conflict = conflictOf(partition, key, wanted);
   if (conflict) return conflict;
-  giveBack(taken, existing.unique);
-  for (const { pointer, values } of unique) for (const one of values) taken.set(takenName(pointer, one), key);
-  entries.set(key, { item, version: ++partition.lastVersion, unique });
+  for (const name of existing.held) taken.delete(name);
+  for (const name of wanted) taken.set(name, key);
+  entries.set(key, partition.pack(item, ++partition.lastVersion, wanted));
   return { kind: 'updated', item };
 }
 
 function remove({ entries, taken }: Partition, name: string, version?: number): Stored | undefined {
   const existing = entries.get(name);
   if (!existing || (version !== undefined && version !== existing.version)) return undefined;
-  giveBack(taken, existing.unique);
+  for (const one of existing.held) taken.delete(one);
   entries.delete(name);
-  return existing;
-}
-
-function giveBack(taken: Map<string, string>, unique: UniqueValues): void {
-  for (const { pointer, values } of unique) for (const value of values) taken.delete(takenName(pointer, value));
+  return storedOf(existing);
 }
 
 /** Clients that choose their keys may have chosen the number. */
@@ -196,13 +196,10 @@ function nextNumber({ entries, lastNumber }: Partition): number {
 }
 
 /** Releases what an item held where it is to hold something else; what it goes on holding is returned. */
-function release(taken: Map<string, string>, held: Entry['unique'], wanted: Entry['unique']): Entry['unique'] {
-  return held.filter(({ pointer, values }) => {
-    if (!wanted.some((one) => one.pointer === pointer)) return true;
-    for (const value of values) taken.delete(takenName(pointer, value));
+function release(taken: Map<string, string>, held: readonly string[], wanted: UniqueValues): readonly string[] {
+  return held.filter((name) => {
+    if (!wanted.some(({ pointer }) => pointer === pointerOf(name))) return true;
+    taken.delete(name);
     return false;
   });
 }
-
-/** Pointers come from documents, and have no such character. */
-const takenName = (pointer: string, value: string) => `${pointer}\0${value}`;

@@ -1,0 +1,27 @@
+/** Crockford's base 32, lower case. */
+const alphabet = Buffer.from('0123456789abcdefghjkmnpqrstvwxyz', 'latin1');
+const timeLength = 10;
+const length = 26;
+
+/**
+ * Makes ULIDs (https://github.com/ulid/spec), lower case: 48 bits of the time, then 80 bits of chance.
+ *
+ * Each create may need one. It is written as octets, since a string that is put together from 26 others is kept as a tree of them,
+ * for as long as the item is.
+ *
+ * @param now the time, in milliseconds since 1970
+ * @param fraction from 0 up to, but not including, 1
+ */
+export function createUlid(now: () => number, fraction: () => number): () => string {
+  const octets = Buffer.alloc(length);
+  return () => {
+    let time = now();
+    for (let place = timeLength - 1; place >= 0; place--) {
+      octets[place] = alphabet[time % 32] as number;
+      time = Math.floor(time / 32);
+    }
+    for (let place = length - 1; place >= timeLength; place--)
+      octets[place] = alphabet[Math.floor(fraction() * 32)] as number;
+    return octets.toString('latin1');
+  };
+}

@@ -1,0 +1,85 @@
+import type { Stored, UniqueValues } from './store.js';
+
+/**
+ * An item as it is kept: as octets until it is read. The garbage collector goes through objects again and again, and most items
+ * that a test run makes are never asked for.
+ */
+export interface Entry {
+  /** JSON in UTF-8, among that of other items: it goes when all of them do. */
+  octets: Buffer | undefined;
+  readonly start: number;
+  readonly end: number;
+  /** Once it was read. */
+  item: unknown;
+  readonly version: number;
+  /** Names of the unique values that it holds. */
+  readonly held: readonly string[];
+}
+
+/** Makes the entries of a store. */
+export type Packer = (item: unknown, version: number, held: readonly string[]) => Entry;
+
+const firstBytes = 4 * 1024;
+const mostBytes = 256 * 1024;
+
+export function createPacker(): Packer {
+  let octets = Buffer.alloc(0);
+  let end = 0;
+  const room = (bytes: number): void => {
+    if (end + bytes <= octets.length) return;
+    octets = Buffer.allocUnsafeSlow(Math.max(bytes, Math.min(mostBytes, Math.max(firstBytes, 2 * octets.length))));
+    end = 0;
+  };
+  return (item, version, held) => {
+    const text = JSON.stringify(item);
+    if (text === undefined) return { octets: undefined, start: 0, end: 0, item, version, held };
+    // A character of a string is three octets at most.
+    room(3 * text.length);
+    const start = end;
+    end += octets.write(text, start);
+    return { octets, start, end, item: undefined, version, held };
+  };
+}
+
+export function itemOf(entry: Entry): unknown {
+  if (entry.octets) {
+    entry.item = JSON.parse(entry.octets.toString('utf8', entry.start, entry.end));
+    entry.octets = undefined;
+  }
+  return entry.item;
+}
+
+export const storedOf = (entry: Entry | undefined): Stored | undefined =>
+  entry && { item: itemOf(entry), version: entry.version };
+
+/** Pointers come from documents, and have no such character. */
+const separator = '\0';
+
+/** Unique values as one text each. */
+export function namesOf(unique: UniqueValues): readonly string[] {
+  // Of the right length from the start: what grows takes more than it needs.
+  const names = new Array<string>(unique.reduce((sum, { values }) => sum + values.length, 0));
+  let count = 0;
+  for (const { pointer, values } of unique)
+    for (const value of values) names[count++] = flattened(pointer + separator + value);
+  return names;
+}
+
+/** To read a character of a string that was put together makes one of its parts; those would be kept as long as it is. */
+function flattened(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}
+
+export const pointerOf = (name: string): string => name.slice(0, name.indexOf(separator));
+
+export function uniqueOf(names: readonly string[]): UniqueValues {
+  const byPointer = new Map<string, string[]>();
+  for (const name of names) {
+    const pointer = pointerOf(name);
+    const values = byPointer.get(pointer) ?? [];
+    values.push(name.slice(pointer.length + separator.length));
+    byPointer.set(pointer, values);
+  }
+  return Array.from(byPointer, ([pointer, values]) => ({ pointer, values }));
+}
