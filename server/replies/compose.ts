@@ -51,18 +51,30 @@ export function composeFilled(operation: Operation, composition: Composition, sc
   const { documented, mediaType, example, reason } = composition;
   const template = example?.template ?? mediaType?.template;
   if (!mediaType || !template) return composeVerbatim(operation, composition);
-  const reply: DecodedReply = {
-    status: documented.status,
-    get header() {
-      return headersOf(operation, documented.response, documented.status, mediaType);
-    },
-    body: example?.value,
-  };
+  const reply = new ReplyInTheMaking(operation, documented, mediaType, example?.value);
   return composeValue(
     operation,
-    { documented, mediaType, reason, ...(example && { example }) },
+    example ? { documented, mediaType, reason, example } : { documented, mediaType, reason },
     fill(template, { ...scope, reply }),
   );
+}
+
+/** A class, since an object with a getter of its own takes long to make. */
+class ReplyInTheMaking implements DecodedReply {
+  constructor(
+    private readonly operation: Operation,
+    private readonly documented: Documented,
+    private readonly mediaType: ResponseMediaType,
+    readonly body: unknown,
+  ) {}
+
+  get status(): number {
+    return this.documented.status;
+  }
+
+  get header(): DecodedReply['header'] {
+    return headersOf(this.operation, this.documented.response, this.documented.status, this.mediaType);
+  }
 }
 
 /** A reply with a body made for this request, or the example where that body is not valid. */
@@ -131,7 +143,7 @@ function assemble(
 }
 
 /** Headers that do not depend on the request are put together once; whoever sends them may know them by their identity. */
-const known = new WeakMap<Response, Map<string, Reply['headers']>>();
+const known = new WeakMap<Response | ResponseMediaType, Map<number, Reply['headers']>>();
 
 function headersOf(
   operation: Operation,
@@ -139,16 +151,16 @@ function headersOf(
   status: number,
   mediaType: ResponseMediaType | undefined,
 ): Reply['headers'] {
-  let kept = known.get(response);
+  const what = mediaType ?? response;
+  let kept = known.get(what);
   if (!kept) {
     kept = new Map();
-    known.set(response, kept);
+    known.set(what, kept);
   }
-  const key = mediaType ? `${status} ${mediaType.contentType}` : String(status);
-  let headers = kept.get(key);
+  let headers = kept.get(status);
   if (!headers) {
     headers = documentedHeaders(operation, response, status, mediaType);
-    kept.set(key, headers);
+    kept.set(status, headers);
   }
   return headers;
 }

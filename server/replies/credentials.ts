@@ -42,6 +42,8 @@ function nearness({
 
 /** Of several schemes, an invalid credential speaks before a missing one, whichever comes first. */
 function checkAll(schemes: readonly SecurityScheme[], request: ApiRequest): CredentialsOutcome {
+  const judge = judgeOf(schemes);
+  if (schemes.length === 1 && judge) return judge(headerOf(request, 'authorization'));
   const used: string[] = [];
   let refused: Extract<SchemeOutcome, { kind: 'missing' | 'invalid' }> | undefined;
   let forbidden: string | undefined;

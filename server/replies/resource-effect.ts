@@ -59,9 +59,7 @@ export function applyResource(
     item,
     key: resource.key,
     ...(keyValue !== 'next' && { keyValue: keyValue.value }),
-    unique: resource.unique
-      .filter(({ keys }) => speaksOf(sent, keys))
-      .map((unique) => ({ pointer: unique.pointer, values: uniqueValues(unique, sent) })),
+    unique: saidUniqueValues(resource.unique, sent),
     upsert: resource.effect === 'upsert',
   });
   if (keyValue === 'next' || !keyValue.isMade) return outcome;
@@ -147,6 +145,14 @@ export function uniqueValues({ keys, by, ignoreCase }: Unique, body: unknown): s
     canonical(by.length === 0 ? member : by.map((part) => at(member, part)), ignoreCase),
   );
   return texts.length > 1 ? [...new Set(texts)] : texts;
+}
+
+/** Of those places that an item speaks of. */
+function saidUniqueValues(unique: readonly Unique[], item: unknown): UniqueValues {
+  const said: UniqueValues[number][] = [];
+  for (const one of unique)
+    if (speaksOf(item, one.keys)) said.push({ pointer: one.pointer, values: uniqueValues(one, item) });
+  return said;
 }
 
 /** Of an item that is to have these and no others. */

@@ -63,11 +63,11 @@ function createMemoryCollections(): CollectionStore {
   const partitions = new Map<string, Partition>();
   const pack = createPacker();
 
-  /** A request speaks of one partition several times, with one address. */
+  /** A request speaks of one partition several times, and often the next does too. */
   let last: { readonly address: CollectionAddress; readonly partition: Partition } | undefined;
 
   const partitionOf = (address: CollectionAddress): Partition => {
-    if (last?.address !== address) last = { address, partition: partitionAt(address) };
+    if (!last || !isSame(last.address, address)) last = { address, partition: partitionAt(address) };
     return last.partition;
   };
 
@@ -126,6 +126,13 @@ function createMemoryCollections(): CollectionStore {
     replace,
   };
 }
+
+const isSame = (a: CollectionAddress, b: CollectionAddress) =>
+  a === b ||
+  (a.api === b.api &&
+    a.collection === b.collection &&
+    a.scope.length === b.scope.length &&
+    a.scope.every((value, index) => value === b.scope[index]));
 
 const snapshotOf = ({ address, entries, hasBegun, hasLived, lastNumber }: Partition): PartitionSnapshot => ({
   api: address.api,
