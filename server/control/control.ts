@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Webhooks } from '../callbacks/index.js';
 import { type Contract, lazy, type Operation, type SecurityRequirement } from '../contract/index.js';
-import { failure, isPreflight, parseTarget, preflight, receive, send } from '../http/index.js';
+import { failure, isPreflight, parseTarget, preflight, received, send } from '../http/index.js';
 import {
   type ApiRequest,
   decodeParameters,
@@ -96,7 +96,7 @@ export function createControl(options: ControlOptions): Control {
       const refusal = refuseControl(headers, token);
       if (refusal) return refusal;
     }
-    const body = await receive(request, bodyLimitBytes);
+    const body = await received(request, bodyLimitBytes);
     if (body.kind === 'too-large')
       return problem('content-too-large', { detail: `the body is over ${bodyLimitBytes} bytes` });
     const url = request.url ?? '/';

@@ -49,6 +49,12 @@ export interface MiddlewareOptions {
 
 type Owned = Exclude<Route, { kind: 'not-found' }>;
 
+/** Sends the reply that is decided on, at once where it can be. */
+interface Responder {
+  readonly settle: (decision: () => MaybePromise<Reply>) => void;
+  readonly fail: (error: unknown) => void;
+}
+
 /** An exchange in the making. */
 type Witness = { -readonly [name in keyof Exchange]?: Exchange[name] };
 
@@ -80,11 +86,18 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     route: Owned,
     session: string,
     witness: Witness | undefined,
-  ): MaybePromise<Reply> => {
+    { settle, fail }: Responder,
+  ): void => {
     const method = request.method ?? 'GET';
     const allow = route.kind === 'operation' ? [route.operation.method] : route.allow;
-    if (isPreflight(method, request.headers)) return preflight(request.headers, allow);
-    if (route.kind === 'method-not-allowed') return methodNotAllowed(method, target, allow);
+    if (route.kind === 'method-not-allowed' || isPreflight(method, request.headers)) {
+      settle(() =>
+        isPreflight(method, request.headers)
+          ? preflight(request.headers, allow)
+          : methodNotAllowed(method, target, allow),
+      );
+      return;
+    }
     const { contract } = route;
     const decideOn = (body: RequestContent): MaybePromise<Reply> => {
       const sent: ApiRequest = {
@@ -111,7 +124,7 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
         response.once('finish', () => followUp(decision, operation, asked, session));
       return decision;
     };
-    return andThen(receive(request, bodyLimitBytes), decideOn);
+    receive(request, bodyLimitBytes, { onContent: (body) => settle(() => decideOn(body)), onLost: fail });
   };
 
   const followUp = async (
@@ -139,7 +152,7 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     response: ServerResponse,
     session: string,
     witness: Witness | undefined,
-    decision: () => MaybePromise<Reply>,
+    work: (responder: Responder) => void,
   ): void => {
     const startMs = witness ? performance.now() : 0;
     const finish = (reply: Reply) => {
@@ -155,13 +168,17 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
       const delay = setTimeout(finish, reply.delayMs, reply);
       response.once('close', () => clearTimeout(delay));
     };
-    try {
-      const reply = isReady ? decision() : ready.then(decision);
-      if (reply instanceof Promise) reply.then(conclude).catch(fail);
-      else conclude(reply);
-    } catch (error) {
-      fail(error);
-    }
+    const settle = (decision: () => MaybePromise<Reply>) => {
+      try {
+        const reply = decision();
+        if (reply instanceof Promise) reply.then(conclude).catch(fail);
+        else conclude(reply);
+      } catch (error) {
+        fail(error);
+      }
+    };
+    if (isReady) work({ settle, fail });
+    else ready.then(() => work({ settle, fail })).catch(fail);
   };
 
   const tell = (witness: Witness, reply: Reply, session: string, durationMs: number): void => {
@@ -188,14 +205,17 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     if (route.kind === 'not-found' && next) return next();
     const session = named && 'id' in named ? named.id : sharedSession;
     const witness = onAnswered && witnessOf(request, route, now());
-    respond(request, response, session, witness, () => {
-      if (named && 'refusal' in named) return named.refusal;
-      if (route.kind !== 'not-found') return answer(request, response, target, route, session, witness);
-      return isPreflight(method, headers)
-        ? preflight(headers, [])
-        : method === 'OPTIONS' && target.path === '*'
-          ? { status: 204, headers: {}, reason: 'example' }
-          : notFound(target, router.nearest(target.path));
+    respond(request, response, session, witness, (responder) => {
+      if (named && 'refusal' in named) responder.settle(() => named.refusal);
+      else if (route.kind !== 'not-found') answer(request, response, target, route, session, witness, responder);
+      else
+        responder.settle(() =>
+          isPreflight(method, headers)
+            ? preflight(headers, [])
+            : method === 'OPTIONS' && target.path === '*'
+              ? { status: 204, headers: {}, reason: 'example' }
+              : notFound(target, router.nearest(target.path)),
+        );
     });
   };
 }

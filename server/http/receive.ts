@@ -10,51 +10,68 @@ export function hasContent({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
+export interface Receiver {
+  readonly onContent: (content: RequestContent) => void;
+  /** The client went away before the end. */
+  readonly onLost: (error: ConnectionLost) => void;
+}
+
+/** As `receive`. */
+export function received(request: IncomingMessage, limitBytes: number): Promise<RequestContent> {
+  return new Promise((onContent, onLost) => receive(request, limitBytes, { onContent, onLost }));
+}
+
 /**
  * The content of a request, unless somebody has read it already: then what they made of it in `body` (as the body parsers
- * of Express do). Content over the limit, before its content coding is undone or after, is let pass by, not kept.
- *
- * @throws ConnectionLost where the client goes away before the end.
+ * of Express do). Told at once where nothing is to be waited for. Content over the limit, before its content coding is undone or
+ * after, is let pass by, not kept.
  */
 export function receive(
   request: IncomingMessage & { body?: unknown },
   limitBytes: number,
-): RequestContent | Promise<RequestContent> {
-  const isOver = request.readableEnded || !hasContent(request);
-  if (request.body !== undefined && (request.readableDidRead || isOver) && !isPlaceholder(request))
-    return alreadyRead(request.body);
-  if (isOver) return nothing;
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let isWhole = false;
-    const tooLarge = () => {
-      chunks.length = 0;
-      isWhole = true;
-      request.off('data', keep);
-      request.resume();
-      resolve({ kind: 'too-large', limitBytes });
-    };
-    const keep = (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limitBytes) tooLarge();
-      else chunks.push(chunk);
-    };
-    const lose = () => {
-      if (!isWhole) reject(new ConnectionLost());
-    };
-    if (Number(request.headers['content-length']) > limitBytes) return tooLarge();
-    request.on('data', keep);
-    request.on('end', () => {
-      isWhole = true;
-      const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      const coding = request.headers['content-encoding'];
-      if (coding === undefined || bytes.length === 0) resolve({ kind: 'bytes', bytes });
-      else resolve(decodeContent(bytes, coding, limitBytes));
-    });
-    // Without a listener for it no `error` is emitted; `close` comes in any case.
-    request.on('close', lose);
+  { onContent, onLost }: Receiver,
+): void {
+  const isEmpty = request.readableEnded || !hasContent(request);
+  if (request.body !== undefined && (request.readableDidRead || isEmpty) && !isPlaceholder(request))
+    onContent(alreadyRead(request.body));
+  else if (isEmpty) onContent(nothing);
+  else listen(request, limitBytes, { onContent, onLost });
+}
+
+function listen(request: IncomingMessage, limitBytes: number, { onContent, onLost }: Receiver): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let isOver = false;
+  const tooLarge = () => {
+    chunks.length = 0;
+    isOver = true;
+    request.off('data', keep);
+    request.resume();
+    onContent({ kind: 'too-large', limitBytes });
+  };
+  const keep = (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limitBytes) tooLarge();
+    else chunks.push(chunk);
+  };
+  const lose = () => {
+    if (!isOver) onLost(new ConnectionLost());
+  };
+  if (Number(request.headers['content-length']) > limitBytes) {
+    tooLarge();
+    return;
+  }
+  request.on('data', keep);
+  request.on('end', () => {
+    if (isOver) return;
+    isOver = true;
+    const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+    const coding = request.headers['content-encoding'];
+    if (coding === undefined || bytes.length === 0) onContent({ kind: 'bytes', bytes });
+    else decodeContent(bytes, coding, limitBytes).then(onContent);
   });
+  // Without a listener for it no `error` is emitted; `close` comes in any case.
+  request.on('close', lose);
 }
 
 /** The client went away while its request was read; there is nobody to answer. */
