@@ -26,8 +26,7 @@ export async function ask(
   { method, path, headers, body }: CaseRequest,
   { reuse }: { readonly reuse: boolean },
 ): Promise<Answer> {
-  const agent = supertest(baseUrl) as unknown as Record<string, ((path: string) => supertest.Test) | undefined>;
-  const start = agent[method.toLowerCase()];
+  const start = starterOf(baseUrl)[method.toLowerCase()];
   if (!start) throw new Error(`${method} can't be sent by this version of Node`);
   const request = start(path)
     .redirects(0)
@@ -48,6 +47,17 @@ export async function ask(
     headers: response.headers,
     body: Buffer.isBuffer(response.body) ? response.body : Buffer.from(response.text ?? ''),
   };
+}
+
+type Starter = Readonly<Record<string, ((path: string) => supertest.Test) | undefined>>;
+
+const starters = new Map<string, Starter>();
+
+/** It has a function for each method, and nothing that changes; a run asks a few servers many times. */
+function starterOf(baseUrl: string): Starter {
+  const known = starters.get(baseUrl) ?? (supertest(baseUrl) as unknown as Starter);
+  starters.set(baseUrl, known);
+  return known;
 }
 
 function collect(response: unknown, done: (error: Error | null, body: Buffer) => void): void {
