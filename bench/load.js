@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import autocannon from 'autocannon';
 
 const connections = 32;
+/** Among many operations Prism takes seconds for each of as many requests at once. */
+const patience = '60s';
 const folder = mkdtempSync(join(tmpdir(), 'standin-bench-'));
 let scripts = 0;
 
@@ -31,7 +33,16 @@ export function load(url, request, seconds) {
 async function byWrk(url, { method, path, headers, body, status }, seconds) {
   const script = join(folder, `${scripts++}.lua`);
   writeFileSync(script, lua({ method, path, headers, body, status }));
-  const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, url]);
+  const { stdout } = await promisify(execFile)('wrk', [
+    '-t1',
+    `-c${connections}`,
+    `-d${seconds}s`,
+    '--timeout',
+    patience,
+    '-s',
+    script,
+    url,
+  ]);
   const [, count, micros, wrong, errors] = /RESULT (\d+) (\d+) (\d+) (\d+)/.exec(stdout).map(Number);
   if (wrong > 0 || errors > 0)
     throw new Error(`${url}${path}: ${wrong} answers of another status than ${status}, ${errors} errors`);

@@ -63,6 +63,13 @@ async function againstBare(context, start, request) {
   return ratio(context, { start, request }, { start: () => startBare(request.status, bytes), request });
 }
 
+const workers = (context, document, request) =>
+  ratio(
+    context,
+    { start: () => startStandin(document, ['--workers', '2']), request },
+    { start: () => startStandin(document), request },
+  );
+
 export const throughput = [
   {
     id: 'create-example',
@@ -146,7 +153,7 @@ export const throughput = [
   },
   {
     id: 'journal',
-    what: 'GET with journal and coverage, over the same without',
+    what: 'GET with journal, coverage and metrics, over the same without',
     target: { atLeast: 0.9 },
     measure: (context) => {
       const document = manyOperations(20);
@@ -154,7 +161,7 @@ export const throughput = [
       return ratio(
         context,
         { start: () => startStandin(document), request },
-        { start: () => startStandin(document, ['--no-journal']), request },
+        { start: () => startStandin(document, ['--no-journal', '--no-metrics']), request },
       );
     },
   },
@@ -163,13 +170,16 @@ export const throughput = [
     what: '--workers 2 over one worker',
     target: { atLeast: 1.6 },
     unit: '×',
+    measure: (context) => workers(context, preludeWithoutOverlay(), create),
+  },
+  {
+    id: 'workers-2-large',
+    what: 'the same with bodies of 100 KiB, for which the load leaves more of the processors to the workers',
+    target: { atLeast: 1.6 },
+    unit: '×',
     measure: (context) => {
-      const document = preludeWithoutOverlay();
-      return ratio(
-        context,
-        { start: () => startStandin(document, ['--workers', '2']), request: create },
-        { start: () => startStandin(document), request: create },
-      );
+      const { document, valid } = bigBodies();
+      return workers(context, document, valid);
     },
   },
 ];
