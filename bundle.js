@@ -23,6 +23,10 @@ await build({
 const { configurationSchema } = await import('./dist/contracts/configuration/schema.js');
 writeFileSync('dist/standin.config.schema.json', `${JSON.stringify(configurationSchema, undefined, 2)}\n`);
 
+// What the inspector knows of the control API is what its document says: the schemas, as types.
+const { controlTypes } = await import('./dist/server/control/control-types.js');
+writeFileSync('inspector/control/types.ts', controlTypes());
+
 // The inspector: its modules, and what of the others it uses, as one; nothing in it is fetched from anywhere else.
 const pages = 'dist/inspector';
 rmSync(pages, { recursive: true, force: true });
