@@ -8,7 +8,11 @@ const folder = 'dist/server/cli';
 for (const name of readdirSync(folder)) if (name.startsWith('chunk-')) rmSync(join(folder, name));
 
 await build({
-  entryPoints: ['server/cli/main.ts', 'server/cli/worker.ts'],
+  entryPoints: {
+    main: 'server/cli/main.ts',
+    worker: 'server/cli/worker.ts',
+    'check-thread': 'server/control/resources/check-thread.ts',
+  },
   outdir: folder,
   bundle: true,
   splitting: true,
