@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLoaded, useShared } from '../control/context.js';
 import type { Api, Operation } from '../control/types.js';
 import { Notice } from '../parts/notice.js';
+import { Path } from '../parts/path.js';
 import { Side } from '../parts/side.js';
 import { Method } from '../parts/status.js';
 import { linkTo } from '../route.js';
@@ -78,7 +79,10 @@ function ApiOperations({ api, filter, isOpen, chosen }: ApiOperationsProps) {
         {shown?.map(({ id, method, path, summary, deprecated }) => (
           <li key={id}>
             <a href={linkTo('apis', api.name, id)} aria-current={chosen === id ? 'page' : undefined} title={summary}>
-              <Method method={method} /> <span class={deprecated ? 'deprecated' : undefined}>{path}</span>
+              <Method method={method} />{' '}
+              <span class={deprecated ? 'deprecated' : undefined}>
+                <Path path={path} />
+              </span>
             </a>
           </li>
         ))}

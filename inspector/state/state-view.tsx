@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { messageOf, useLoaded, useShared } from '../control/context.js';
 import type { Collection } from '../control/types.js';
 import { Notice } from '../parts/notice.js';
+import { Path } from '../parts/path.js';
 import { saveFile } from '../parts/save-file.js';
 import { Side } from '../parts/side.js';
 import { linkTo } from '../route.js';
@@ -126,7 +127,7 @@ function CollectionLinks({ collection, isOnlyApi, chosen }: CollectionLinksProps
   return (
     <li>
       <a href={linkTo('state', api, name)} aria-current={isChosen([]) ? 'page' : undefined}>
-        {isOnlyApi ? name : `${api} / ${name}`}{' '}
+        <Path path={isOnlyApi ? name : `${api} / ${name}`} />{' '}
         <span class="quiet">
           {scope.length > 0 ? `by ${scope.join(', ')}` : only ? `${only.items}` : ''}
           {isInferred ? ' inferred' : ''}
