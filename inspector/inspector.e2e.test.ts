@@ -390,7 +390,7 @@ const { SCREENSHOTS: pictures } = process.env;
   describe('Next reply', () => {
     test('a reply is forced once, or always until it is deleted', async () => {
       const session = 'forced';
-      const { page } = await open('next', { session, options: forPictures });
+      const { page } = await open('next', { session, options: { viewport: { width: 1000, height: 700 } } });
       await page.getByRole('combobox', { name: 'API' }).selectOption('user-service');
       await page.getByRole('combobox', { name: 'Operation' }).selectOption('createUser');
       await page.getByRole('combobox', { name: 'Reply' }).selectOption('400 email_in_use');
