@@ -8,7 +8,11 @@ const folder = 'dist/server/cli';
 for (const name of readdirSync(folder)) if (name.startsWith('chunk-')) rmSync(join(folder, name));
 
 await build({
-  entryPoints: ['server/cli/main.ts', 'server/cli/worker.ts'],
+  entryPoints: {
+    main: 'server/cli/main.ts',
+    worker: 'server/cli/worker.ts',
+    'check-thread': 'server/control/resources/check-thread.ts',
+  },
   outdir: folder,
   bundle: true,
   splitting: true,
@@ -22,6 +26,10 @@ await build({
 
 const { configurationSchema } = await import('./dist/contracts/configuration/schema.js');
 writeFileSync('dist/standin.config.schema.json', `${JSON.stringify(configurationSchema, undefined, 2)}\n`);
+
+// What the inspector knows of the control API is what its document says: the schemas, as types.
+const { controlTypes } = await import('./dist/server/control/control-types.js');
+writeFileSync('inspector/control/types.ts', controlTypes());
 
 // The inspector: its modules, and what of the others it uses, as one; nothing in it is fetched from anywhere else.
 const pages = 'dist/inspector';

@@ -390,7 +390,7 @@ const { SCREENSHOTS: pictures } = process.env;
   describe('Next reply', () => {
     test('a reply is forced once, or always until it is deleted', async () => {
       const session = 'forced';
-      const { page } = await open('next', { session, options: forPictures });
+      const { page } = await open('next', { session, options: { viewport: { width: 1000, height: 700 } } });
       await page.getByRole('combobox', { name: 'API' }).selectOption('user-service');
       await page.getByRole('combobox', { name: 'Operation' }).selectOption('createUser');
       await page.getByRole('combobox', { name: 'Reply' }).selectOption('400 email_in_use');
@@ -412,6 +412,45 @@ const { SCREENSHOTS: pictures } = process.env;
       await page.getByText('Nothing is forced').waitFor();
       expect((await create(session)).status).toBe(400);
     });
+  });
+
+  test('a reply is forced several times, for the requests that are meant', async () => {
+    const session = 'meant';
+    const { page } = await open('next/user-service/createUser', { session });
+    await page.getByRole('combobox', { name: 'Reply' }).selectOption('500 server_error');
+    await page.getByRole('radio', { name: 'several times' }).check();
+    await page.getByRole('spinbutton', { name: 'How many times' }).fill('2');
+    await page.getByRole('button', { name: 'Only some requests…' }).click();
+    const first = page.getByRole('group', { name: 'Requirement 1' });
+    await first.getByLabel('Where').selectOption('body, at');
+    await first.getByLabel('JSON Pointer or member').fill('firstName');
+    await first.getByLabel('Value').fill('Eve');
+    await page.getByRole('button', { name: 'And…' }).click();
+    const second = page.getByRole('group', { name: 'Requirement 2' });
+    await second.getByLabel('Where').selectOption('a condition:');
+    await second.getByLabel('Condition').fill('$request.body#/lastName ==');
+    await page.getByRole('button', { name: 'Force it' }).click();
+    await page.getByRole('alert').getByText('is not a condition').waitFor();
+    await second.getByRole('button', { name: 'Remove requirement 2' }).click();
+    await page.getByRole('button', { name: 'Force it' }).click();
+    const list = page.getByRole('list', { name: 'Forced replies' });
+    await list.getByText("500 server_error, where $request.body#/firstName == 'Eve', 2 times").waitFor();
+    expect((await create(session)).status).toBe(201);
+    expect((await create(session, { ...user, firstName: 'Eve' })).status).toBe(500);
+    await list.getByText('once').waitFor();
+    expect((await create(session, { ...user, firstName: 'Eve' })).status).toBe(500);
+    await page.getByText('Nothing is forced').waitFor();
+  });
+
+  test('in a narrow window the list folds for what is chosen from it', async () => {
+    const { page } = await open('apis', { options: { viewport: { width: 375, height: 700 } } });
+    await page.getByRole('link', { name: 'POST /v2/session/apps/{appID}/users' }).click();
+    await page.getByRole('heading', { name: '/v2/session/apps/{appID}/users' }).waitFor();
+    await page.getByRole('searchbox', { name: 'Filter operations' }).waitFor({ state: 'hidden' });
+    const { y = 700 } = (await page.getByRole('heading', { level: 1 }).boundingBox()) ?? {};
+    expect(y).toBeLessThan(300);
+    await page.locator('summary').getByText('Operations', { exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Filter operations' }).waitFor();
   });
 
   test('a session is chosen, and only what is its own is shown', async () => {

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { useLoaded, useShared } from '../control/context.js';
 import type { Api, Operation } from '../control/types.js';
 import { Notice } from '../parts/notice.js';
+import { Path } from '../parts/path.js';
+import { Side } from '../parts/side.js';
 import { Method } from '../parts/status.js';
 import { linkTo } from '../route.js';
 import { OperationView } from './operation-view.js';
@@ -14,7 +16,7 @@ export function ApisView({ parts: [name, id] }: { parts: readonly string[] }) {
   const api = apis.find((one) => one.name === name) ?? (apis.length === 1 ? apis[0] : undefined);
   return (
     <div class="columns">
-      <section class="side" aria-label="Operations">
+      <Side label="Operations" chosen={id}>
         <label class="field">
           Filter operations{' '}
           <input type="search" value={filter} onInput={({ currentTarget: { value } }) => setFilter(value)} />
@@ -28,7 +30,7 @@ export function ApisView({ parts: [name, id] }: { parts: readonly string[] }) {
             chosen={one === api ? id : undefined}
           />
         ))}
-      </section>
+      </Side>
       <div class="content">
         {api && id !== undefined && <OperationView key={`${api.name} ${id}`} api={api} id={id} />}
         {api && id === undefined && <ApiFront api={api} />}
@@ -70,14 +72,17 @@ function ApiOperations({ api, filter, isOpen, chosen }: ApiOperationsProps) {
       {error !== undefined && <Notice kind="error">{error}</Notice>}
       <p>
         <a href={linkTo('apis', api.name)} aria-current={chosen === undefined ? undefined : 'false'}>
-          Overview and problems
+          Overview and problems <span class="unseen">of {api.title}</span>
         </a>
       </p>
       <ul class="operations">
         {shown?.map(({ id, method, path, summary, deprecated }) => (
           <li key={id}>
             <a href={linkTo('apis', api.name, id)} aria-current={chosen === id ? 'page' : undefined} title={summary}>
-              <Method method={method} /> <span class={deprecated ? 'deprecated' : undefined}>{path}</span>
+              <Method method={method} />{' '}
+              <span class={deprecated ? 'deprecated' : undefined}>
+                <Path path={path} />
+              </span>
             </a>
           </li>
         ))}

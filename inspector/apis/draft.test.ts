@@ -5,6 +5,7 @@ import { draftFor, requestOf } from './draft.js';
 const parameter = (name: string, place: Parameter['in'], more: Partial<Parameter> = {}): Parameter => ({
   name,
   in: place,
+  pointer: '',
   required: true,
   style: place === 'path' || place === 'header' ? 'simple' : 'form',
   explode: place === 'query',
@@ -60,8 +61,10 @@ describe('a prefilled request', () => {
   });
 
   test('has a key in the query once, though it is documented as a parameter, too', () => {
-    const scheme = { name: 'key', type: 'apiKey', in: 'query', parameterName: 'k', scopes: [] } as const;
-    expect(made({ security: [[scheme]], parameters: [parameter('k', 'query')] }).url).toMatch(/\?k=standin$/);
+    const scheme = { name: 'key', type: 'apiKey', in: 'query', parameterName: 'k' } as const;
+    expect(made({ security: [[{ ...scheme, scopes: [] }]], parameters: [parameter('k', 'query')] }).url).toMatch(
+      /\?k=standin$/,
+    );
   });
 
   test('has the body as it goes over the wire', () => {

@@ -52,6 +52,7 @@ export function shownParameters(operation: Operation): readonly Parameter[] {
         name,
         in: 'path',
         required: true,
+        pointer: operation.pointer,
         style: 'simple',
         explode: false,
         allowReserved: false,

@@ -1,6 +1,7 @@
 import { useLoaded, useShared } from '../control/context.js';
 import type { Api, DocumentProblem } from '../control/types.js';
 import { Notice } from '../parts/notice.js';
+import { Prose } from '../parts/prose.js';
 
 interface Problems {
   readonly problems: readonly DocumentProblem[];
@@ -28,9 +29,13 @@ export function ProblemsView({ api, within }: { api: Api; within?: string }) {
       <ul>
         {found.map(({ severity, rule, message, advice, place }) => (
           <li key={`${rule} ${place} ${message}`}>
-            <span class={`severity ${severity}`}>{severity}</span> {message}
-            {advice !== undefined && <span class="quiet">; {advice}</span>} <code>{place}</code>{' '}
-            <span class="quiet">{rule}</span>
+            <span class={`severity ${severity}`}>{severity}</span> <Prose text={message} />
+            {advice !== undefined && (
+              <span class="quiet">
+                ; <Prose text={advice} />
+              </span>
+            )}{' '}
+            <code>{place}</code> <span class="quiet">{rule}</span>
           </li>
         ))}
       </ul>

@@ -181,7 +181,7 @@ function RequestBody({ content, draft, change }: Omit<PartProps, 'operation'> & 
         <label class="field">
           Content{' '}
           <textarea
-            rows={Math.min(16, draft.body.split('\n').length + 1)}
+            rows={Math.max(4, Math.min(16, draft.body.split('\n').length + 1))}
             spellcheck={false}
             value={draft.body}
             onInput={({ currentTarget: { value } }) => change({ body: value })}

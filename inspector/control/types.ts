@@ -1,175 +1,301 @@
-/** What the control API answers, as its document (server/control/openapi.yaml) says. */
+/** What the control API answers: generated from server/control/openapi.yaml by `npm run build`. Do not edit. */
 
-export interface Api {
-  readonly name: string;
-  readonly title: string;
-  readonly version: string;
-  readonly operations: number;
+export type SessionId = string;
+
+/** Whether the request kept to its documentation. */
+export type Verdict = "valid" | "invalid" | "undocumented";
+
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  violations?: Violation[];
+};
+
+export type Violation = {
+  location: string;
+  pointer: string;
+  keyword: string;
+  message: string;
+};
+
+export type Api = {
+  name: string;
+  title: string;
+  version: string;
+  /** How many it has. */
+  operations: number;
   /** Where it is served; empty at the root. */
-  readonly path: string;
-  readonly file: string;
-}
+  path: string;
+  /** Its document, where the APIs are listed. */
+  file?: string;
+};
 
-export interface Example {
-  readonly name?: string;
-  readonly summary?: string;
-  readonly origin?: 'documented' | 'schema' | 'generated';
-  readonly isValid?: boolean;
-  readonly pointer: string;
-  readonly value?: unknown;
-  /** As it goes over the wire, where that is text but no JSON. */
-  readonly text?: string;
-}
+export type DocumentProblem = {
+  severity: "error" | "warning" | "note";
+  /** See docs/check.md. */
+  rule: string;
+  message: string;
+  /** What the author of the document can do about it. */
+  advice?: string;
+  /** file:line:column */
+  place: string;
+  pointer?: string;
+};
 
-export interface Content {
-  readonly mediaType: string;
-  readonly contentType?: string;
-  readonly examples: readonly Example[];
-}
+export type Content = {
+  mediaType: string;
+  /** What a request says that it is, where a single operation is read. */
+  contentType?: string;
+  pointer?: string;
+  /** Those that are documented; where a single operation is read, those that are made for want of any, too. */
+  examples: Example[];
+};
 
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring';
-  readonly required: boolean;
-  readonly style: string;
-  readonly explode: boolean;
-  readonly allowReserved: boolean;
-  readonly mediaType?: string;
-  readonly itemDelimiters?: readonly string[];
-  readonly examples?: readonly unknown[];
-}
+export type Example = {
+  name?: string;
+  summary?: string;
+  origin?: "documented" | "schema" | "generated";
+  /** By its own schema. */
+  isValid?: boolean;
+  pointer: string;
+  /** Where a single operation is read. */
+  value?: unknown;
+  /** The same as it goes over the wire, where that is text but no JSON. */
+  text?: string;
+};
 
-export interface Scheme {
-  readonly name: string;
-  readonly type: 'apiKey' | 'http' | 'oauth2' | 'openIdConnect' | 'mutualTLS';
-  readonly scheme?: string;
-  readonly in?: 'query' | 'header' | 'cookie';
-  readonly parameterName?: string;
-  readonly scopes: readonly string[];
-}
+export type Parameter = {
+  name: string;
+  in: "path" | "query" | "header" | "cookie" | "querystring";
+  required: boolean;
+  pointer: string;
+  style: string;
+  explode: boolean;
+  allowReserved: boolean;
+  /** Of a parameter that is described by `content`. */
+  mediaType?: string;
+  itemDelimiters?: string[];
+  /** Where a single operation is read. */
+  examples?: unknown[];
+};
 
-export interface Response {
+export type Response = {
   /** `200`, `4XX` or `default`. */
-  readonly status: string;
-  readonly description: string;
-  readonly headers: readonly string[];
-  readonly content: readonly Content[];
-}
+  status: string;
+  description: string;
+  pointer: string;
+  headers: string[];
+  content: Content[];
+};
 
-export interface Operation {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly pointer: string;
-  readonly place?: string;
-  readonly summary?: string;
-  readonly deprecated: boolean;
-  readonly tags: readonly string[];
-  readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly required: boolean; readonly content: readonly Content[] };
-  readonly responses: readonly Response[];
+/** A security scheme, as an operation asks for it. */
+export type Scheme = {
+  name: string;
+  type: "apiKey" | "http" | "oauth2" | "openIdConnect" | "mutualTLS";
+  /** Of HTTP authentication: `bearer`, say. */
+  scheme?: string;
+  in?: "query" | "header" | "cookie";
+  /** Of the header, cookie or parameter with the key. */
+  parameterName?: string;
+  scopes: string[];
+};
+
+export type Operation = {
+  id: string;
+  method: string;
+  path: string;
+  pointer: string;
+  /** file:line:column */
+  place?: string;
+  summary?: string;
+  deprecated: boolean;
+  tags: string[];
+  parameters: Parameter[];
+  requestBody?: {
+    required: boolean;
+    content: Content[];
+  };
+  responses: Response[];
   /** Alternatives, each of which needs all its schemes. */
-  readonly security: readonly (readonly Scheme[])[];
-  readonly collection?: string;
-  readonly effect?: string;
-  readonly limit?: { readonly requests: number; readonly seconds: number };
-}
+  security: Scheme[][];
+  collection?: string;
+  effect?: string;
+  limit?: {
+    requests: number;
+    seconds: number;
+  };
+};
 
-export interface DocumentProblem {
-  readonly severity: 'error' | 'warning' | 'note';
-  readonly rule: string;
-  readonly message: string;
-  readonly advice?: string;
-  /** `file:line:column` */
-  readonly place: string;
-  readonly pointer?: string;
-}
-
-export interface Violation {
-  readonly location: string;
-  readonly pointer: string;
-  readonly keyword: string;
-  readonly message: string;
-}
-
-export interface Body {
-  readonly size: number;
-  readonly isWhole: boolean;
-  readonly text?: string;
-  readonly base64?: string;
-}
-
-export type Headers = Readonly<Record<string, string | readonly string[]>>;
-
-export interface Entry {
-  readonly number: number;
-  readonly time: string;
-  /** In milliseconds. */
-  readonly duration: number;
-  readonly session: string;
-  readonly api?: string;
-  readonly operation?: string;
-  readonly verdict: 'valid' | 'invalid' | 'undocumented';
-  readonly reason: string;
-  readonly problem?: string;
-  readonly example?: string;
-  readonly violations?: readonly Violation[];
-  readonly request: { readonly method: string; readonly url: string; readonly headers?: Headers; readonly body?: Body };
-  readonly response: { readonly status: number; readonly headers?: Headers; readonly body?: Body };
-}
-
-export interface Collection {
-  readonly api: string;
-  readonly collection: string;
+export type Collection = {
+  api: string;
+  collection: string;
   /** JSON Pointer to what tells an item from the others. */
-  readonly key: string;
-  readonly scope: readonly string[];
-  readonly isInferred: boolean;
-  readonly partitions: readonly { readonly scope: readonly string[]; readonly items: number }[];
-}
+  key: string;
+  /** The path parameters that partition it. */
+  scope: string[];
+  isInferred: boolean;
+  partitions: {
+    scope: string[];
+    /** How many there are. */
+    items: number;
+  }[];
+};
 
-export interface Partition {
-  readonly api: string;
-  readonly collection: string;
-  readonly scope: readonly string[];
-  readonly items: readonly unknown[];
-}
+export type Partition = {
+  api: string;
+  collection: string;
+  scope: string[];
+  items: unknown[];
+};
 
-export interface Forced {
-  readonly id: string;
-  readonly api: string;
-  readonly operation: string;
-  readonly times: number | 'always';
-  readonly status?: number;
-  readonly example?: string;
-  readonly mediaType?: string;
-  readonly delay?: number;
-  readonly body?: unknown;
-  readonly criteria?: readonly unknown[];
-}
-
-export interface Share {
-  readonly met: number;
-  readonly documented: number;
-}
-
-export interface Coverage {
-  readonly summary: Readonly<Record<string, Share>>;
-  readonly apis: readonly { readonly name: string; readonly operations: readonly OperationCoverage[] }[];
-}
-
-export interface OperationCoverage {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly requests: number;
-  readonly responses: readonly {
-    readonly status: string;
-    readonly requests: number;
-    readonly content: readonly {
-      readonly mediaType: string;
-      readonly requests: number;
-      readonly examples: readonly { readonly name?: string; readonly requests: number }[];
+export type Snapshot = {
+  /** The version that wrote it. */
+  standin?: string;
+  collections: {
+    api: string;
+    collection: string;
+    scope: string[];
+    hasBegun: boolean;
+    hasLived: boolean;
+    lastNumber: number;
+    entries: {
+      key: string;
+      item: unknown;
+      unique: {
+        pointer: string;
+        values: string[];
+      }[];
     }[];
   }[];
-}
+};
+
+/** An Arazzo criterion object. */
+export type Criterion = {
+  condition: string;
+  context?: string;
+  type?: "simple" | "regex" | "jsonpath";
+};
+
+export type ForcedReply = {
+  /** How many requests get it. */
+  times?: string | number;
+  /** What must hold of a request, all of it. */
+  criteria?: Criterion[];
+  status?: number;
+  /** Name of a documented example. */
+  example?: string;
+  /** One that the response documents. */
+  mediaType?: string;
+  /** The body, as a value; it must fit the documented schema. */
+  body?: unknown;
+  headers?: { [name: string]: string };
+  /** In milliseconds. */
+  delay?: number;
+};
+
+export type ForcedRequest = {
+  /** Needed where several have such an operation. */
+  api?: string;
+  /** An `operationId`, or `METHOD /path`. */
+  operation?: string;
+  method?: string;
+  /** The path template. */
+  path?: string;
+} & ForcedReply & ({
+  operation: unknown;
+} | {
+  method: unknown;
+  path: unknown;
+});
+
+export type Forced = {
+  id: string;
+  api: string;
+  operation: string;
+  times: unknown;
+} & ForcedReply;
+
+export type Body = {
+  /** Octets that there were. */
+  size: number;
+  /** Of a long body only the start is kept. */
+  isWhole: boolean;
+  text?: string;
+  /** Of what is no text. */
+  base64?: string;
+};
+
+export type Headers = { [name: string]: string | string[] };
+
+export type Entry = {
+  number: number;
+  time: string;
+  /** In milliseconds, until the reply was made. */
+  duration: number;
+  /** Empty for the shared one. */
+  session: string;
+  api?: string;
+  operation?: string;
+  verdict: Verdict;
+  /** How the reply was chosen. */
+  reason: "forced" | "preference" | "condition" | "state" | "example" | "generated" | "problem";
+  /** What was wrong, as the last part of a problem's type; also where a documented reply says so. */
+  problem?: string;
+  /** Name of the documented example that the reply is made from. */
+  example?: string;
+  violations?: Violation[];
+  request: {
+    method: string;
+    url: string;
+    headers?: Headers;
+    body?: Body;
+  };
+  response: {
+    status: number;
+    headers?: Headers;
+    body?: Body;
+  };
+};
+
+export type Coverage = {
+  summary: { [name: string]: Share };
+  apis: {
+    name: string;
+    operations: OperationCoverage[];
+  }[];
+};
+
+export type Share = {
+  met: number;
+  documented: number;
+};
+
+export type OperationCoverage = {
+  id: string;
+  method: string;
+  path: string;
+  requests: number;
+  parameters: {
+    name: string;
+    in: string;
+    requests: number;
+  }[];
+  requestBodies: {
+    mediaType: string;
+    requests: number;
+  }[];
+  responses: {
+    status: string;
+    requests: number;
+    content: {
+      mediaType: string;
+      requests: number;
+      examples: {
+        name?: string;
+        requests: number;
+      }[];
+    }[];
+  }[];
+};

@@ -2,10 +2,16 @@ import { expect, test } from '@jest/globals';
 import { readContractReport, rowsOfReport } from './contract-report.js';
 
 const row = { api: 'shop', operation: 'list', status: '200', isDocumented: true, verdict: 'proved', why: [] };
-const coverage = {
-  summary: {},
-  apis: [{ name: 'shop', operations: [{ id: 'list', method: 'GET', path: '/things', requests: 0, responses: [] }] }],
+const list = {
+  id: 'list',
+  method: 'GET',
+  path: '/things',
+  requests: 0,
+  parameters: [],
+  requestBodies: [],
+  responses: [],
 };
+const coverage = { summary: {}, apis: [{ name: 'shop', operations: [list] }] };
 
 test('a row for each operation has a cell for each documented status, with its examples', () => {
   const examples = [{ name: 'few', verdict: 'proved' }];

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { messageOf, useLoaded, useShared } from '../control/context.js';
 import type { Coverage } from '../control/types.js';
 import { Notice } from '../parts/notice.js';
+import { Path } from '../parts/path.js';
 import { Scrollable } from '../parts/scrollable.js';
 import { linkTo } from '../route.js';
 import { readContractReport, rowsOfReport } from './contract-report.js';
@@ -163,7 +164,9 @@ function Matrix({ api, rows }: { api: string; rows: readonly CoverageRow[] }) {
           {rows.map(({ id, label, cells }) => (
             <tr key={id}>
               <th scope="row">
-                <a href={linkTo('apis', api, id)}>{label}</a>
+                <a href={linkTo('apis', api, id)}>
+                  <Path path={label} />
+                </a>
               </th>
               {statuses.map((status) => (
                 <Cell key={status} cell={cells.find((one) => one.status === status)} />

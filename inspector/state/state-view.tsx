@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import { messageOf, useLoaded, useShared } from '../control/context.js';
 import type { Collection } from '../control/types.js';
 import { Notice } from '../parts/notice.js';
+import { Path } from '../parts/path.js';
 import { saveFile } from '../parts/save-file.js';
+import { Side } from '../parts/side.js';
 import { linkTo } from '../route.js';
 import { PartitionView } from './partition-view.js';
 
@@ -13,7 +15,7 @@ interface StateViewProps {
 
 /** What is remembered: `#/state/API/COLLECTION/SCOPE…`. */
 export function StateView({ parts: [api, name, ...scope], onReset }: StateViewProps) {
-  const { client, tell } = useShared();
+  const { client, apis, tell } = useShared();
   const [turn, setTurn] = useState(0);
   const { value, error } = useLoaded(
     async (signal) => (await client.get<{ collections: Collection[] }>('collections', signal)).collections,
@@ -79,18 +81,19 @@ export function StateView({ parts: [api, name, ...scope], onReset }: StateViewPr
       </div>
       {error !== undefined && <Notice kind="error">{error}</Notice>}
       <div class="columns">
-        <nav class="side" aria-label="Collections">
+        <Side label="Collections" chosen={collection && [api, name, ...scope].join('/')}>
           {value?.length === 0 && <p class="quiet">These documents have no collections.</p>}
           <ul class="operations">
             {value?.map((one) => (
               <CollectionLinks
                 key={`${one.api} ${one.collection}`}
                 collection={one}
+                isOnlyApi={apis.length === 1}
                 chosen={one === collection ? scope : undefined}
               />
             ))}
           </ul>
-        </nav>
+        </Side>
         <div class="content">
           {collection && scope.length === collection.scope.length && (
             <PartitionView
@@ -111,14 +114,20 @@ export function StateView({ parts: [api, name, ...scope], onReset }: StateViewPr
   );
 }
 
-function CollectionLinks({ collection, chosen }: { collection: Collection; chosen: readonly string[] | undefined }) {
+interface CollectionLinksProps {
+  readonly collection: Collection;
+  readonly isOnlyApi: boolean;
+  readonly chosen: readonly string[] | undefined;
+}
+
+function CollectionLinks({ collection, isOnlyApi, chosen }: CollectionLinksProps) {
   const { api, collection: name, scope, isInferred, partitions } = collection;
   const isChosen = (one: readonly string[]) => chosen !== undefined && one.join('/') === chosen.join('/');
   const [only] = partitions;
   return (
     <li>
       <a href={linkTo('state', api, name)} aria-current={isChosen([]) ? 'page' : undefined}>
-        {api} / {name}{' '}
+        <Path path={isOnlyApi ? name : `${api} / ${name}`} />{' '}
         <span class="quiet">
           {scope.length > 0 ? `by ${scope.join(', ')}` : only ? `${only.items}` : ''}
           {isInferred ? ' inferred' : ''}

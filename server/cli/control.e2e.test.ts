@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { writeFolder } from '../testing/load-document.js';
 import { answerOf, postJson } from '../testing/post-json.js';
 import { request } from '../testing/request.js';
 import { type RunningCli, runCli, startMock } from '../testing/run-cli.js';
@@ -12,6 +13,34 @@ interface Entry {
   readonly reason: string;
   readonly request: { readonly url: string; readonly headers: Record<string, string> };
 }
+
+test('what is wrong with a long document is found as it is in a short one', async () => {
+  const paths = Object.fromEntries(
+    Array.from({ length: 1500 }, (_, index) => [
+      `/things${index}/{id}`,
+      { get: { responses: { 200: { description: `one ${'.'.repeat(60)}` } } } },
+    ]),
+  );
+  const document = { openapi: '3.1.0', info: { title: 'Long', version: '1' }, paths };
+  const folder = writeFolder({ 'openapi.json': document });
+  const [mock, { stdout }] = await Promise.all([
+    startMock(['openapi.json'], { cwd: folder }),
+    runCli(['check', 'openapi.json', '--format', 'json'], { cwd: folder }),
+  ]);
+  try {
+    const { apis } = (await (await fetch(`${mock.url}/_standin/apis`)).json()) as { apis: { name: string }[] };
+    const answer = await fetch(`${mock.url}/_standin/apis/${apis[0]?.name}/problems`);
+    const { problems } = (await answer.json()) as { problems: { rule: string; place: string }[] };
+    type Told = { rule: string; file: string; line: number; column: number };
+    const { documents } = JSON.parse(stdout) as { documents: { diagnostics: Told[] }[] };
+    expect(problems.map(({ rule, place }) => `${rule} ${place}`)).toEqual(
+      documents[0]?.diagnostics.map(({ rule, file, line, column }) => `${rule} ${file}:${line}:${column}`),
+    );
+    expect(problems).toHaveLength(1500);
+  } finally {
+    await mock.stop();
+  }
+});
 
 describe.each([['1'], ['2']])('the control API of %s worker(s)', (workers) => {
   let mock: RunningCli;

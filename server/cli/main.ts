@@ -20,9 +20,24 @@ const program = new Command('standin')
   .version(version)
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
-  .addHelpText('after', '\nExit codes: 0 all went well, 1 something failed, 2 the command or a document is wrong.');
+  .addHelpText(
+    'after',
+    `
+Examples:
+  standin mock openapi.yaml                                serves it at http://localhost:4010
+  standin check openapi.yaml                               says what is wrong with it
+  standin test openapi.yaml --against http://localhost:3000
+  standin COMMAND --help                                   its options, and more examples
+
+Exit codes: 0 all went well, 1 something failed, 2 the command or a document is wrong.`,
+  );
 for (const name of wanted)
-  program.addCommand((await commands[name]?.())?.exitOverride().copyInheritedSettings(program) as Command);
+  program.addCommand(
+    (await commands[name]?.())
+      ?.exitOverride()
+      .copyInheritedSettings(program)
+      .showHelpAfterError(`(standin ${name} --help has options and examples)`) as Command,
+  );
 
 async function allCommands(): Promise<readonly Command[]> {
   return Promise.all(Object.values(commands).map((load) => load()));

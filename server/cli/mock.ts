@@ -116,7 +116,11 @@ export function mockCommand(): Command {
     )
     .addOption(logOption())
     .option('--no-metrics', 'count nothing for /_standin/metrics')
-    .option('-w, --watch', 'serve documents, overlays and handlers anew when they change, and say what changed', false)
+    .option(
+      '-w, --watch',
+      'serve documents, overlays and handlers anew when they change, and say what changed; from one process',
+      false,
+    )
     .addHelpText('after', examples)
     .action(mock);
 }
@@ -135,7 +139,11 @@ async function mock(named: readonly string[], options: MockOptions): Promise<voi
   const setup = { reading, address, serving, control, handlers, observation };
   const keeping = { sessionLimits, state, stateFile };
   if (options.workers > 1) {
-    if (watch) throw new Failure('--watch serves from one process: leave out --workers, or --watch', exitCode.misused);
+    if (watch)
+      throw new Failure(
+        `--watch serves from one process, and --workers asked for ${options.workers}: leave out --workers while documents change, or --watch where many requests come`,
+        exitCode.misused,
+      );
     const { mockInWorkers } = await import('./workers.js');
     return mockInWorkers(setup, { count: options.workers, ...keeping });
   }

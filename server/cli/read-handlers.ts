@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Handlers } from '../replies/index.js';
@@ -11,6 +12,8 @@ import { exitCode, Failure } from './exit.js';
  * @throws Failure where it can't be loaded, or exports none
  */
 export async function readHandlers(file: string, time = 0): Promise<Handlers> {
+  if (!existsSync(file))
+    throw new Failure(`${file}: there is no such file; name a module of handlers (docs/handlers.md)`, exitCode.misused);
   let module: { readonly default?: unknown; readonly handlers?: unknown };
   try {
     const url = pathToFileURL(resolve(file));

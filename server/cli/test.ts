@@ -45,7 +45,12 @@ export function testCommand(): Command {
   return command
     .addHelpText(
       'after',
-      '\nWhat a flag says counts before the environment, and that before the configuration (docs/configuration.md).' +
+      '\nExamples:' +
+        '\n  standin test openapi.yaml                                  that all it documents can be kept, by a stand-in' +
+        '\n  standin test openapi.yaml --against http://localhost:3000 --auth bearerAuth=$TOKEN' +
+        '\n  standin test openapi.yaml --against https://staging.example.com --safe --rate 10' +
+        '\n  standin test --only createUser --report junit=reports/junit.xml,html=reports/contract.html\n' +
+        '\nWhat a flag says counts before the environment, and that before the configuration (docs/configuration.md).' +
         '\nExit codes: 0 proved, 1 findings, 2 the command, the configuration or a document is wrong, 3 nobody answers at the URL.',
     )
     .action(async (documents: readonly string[]) => {

@@ -85,6 +85,8 @@ test.each([
     write(name, broken);
     const stderr = await mock.stderrMatching(/can't be served; what was served before still is\n/);
     expect(stderr).toContain(place);
+    // However many refer to it.
+    expect(stderr.match(/ error /g)).toHaveLength(1);
     expect(await namesOf(mock)).toEqual(['Tom']);
     write('shop/schemas/Pet.json', pet({ name: { type: 'string' } }));
     write('shop/openapi.json', { ...document, info: { ...document.info, description: 'mended' } });
@@ -125,5 +127,5 @@ test('the journal goes on over changes', async () => {
 test('several workers are not watched for, and that is said', async () => {
   const { exitCode, stderr } = await runCli(['mock', 'specs', '--watch', '--workers', '2']);
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/--watch serves from one process: leave out --workers/);
+  expect(stderr).toMatch(/--watch serves from one process, and --workers asked for \d+: leave out --workers/);
 });

@@ -3,6 +3,7 @@ export { type Diagnostic, formatDiagnostic, type Severity } from './diagnostic.j
 export { DocumentError } from './document-error.js';
 export { describeValue, isObject, type JsonObject } from './json.js';
 export { type LoadOptions, loadDescriptions } from './load.js';
+export { type PackedDescription, packDescription, unpackDescription } from './packed-description.js';
 export { formatPlace, type Place } from './place.js';
 export { fromPointer, memberOf, toPointer, valueAt } from './pointer.js';
 export { type FetchOptions, fetchTexts } from './prefetch.js';

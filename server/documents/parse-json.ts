@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Node as JsonNode, ParseError } from 'jsonc-parser';
 import type { LineCounter } from 'yaml';
 import { DocumentError } from './document-error.js';
+import { lineCounter } from './line-counter.js';
 import { isTooDeep } from './nesting.js';
 import type { Source, SourceText } from './source.js';
 import { placeAt, refuseDeep, repeatedKey } from './source-fault.js';
@@ -9,7 +10,6 @@ import { placeAt, refuseDeep, repeatedKey } from './source-fault.js';
 /** The parsers that know places take longer to load than most documents to read, and are seldom needed. */
 const require = createRequire(import.meta.url);
 const jsonc = () => require('jsonc-parser') as typeof import('jsonc-parser');
-const yaml = () => require('yaml') as typeof import('yaml');
 
 /** @throws DocumentError with the place of the first syntax error. */
 export function parseJson(source: SourceText): Source {
@@ -95,11 +95,4 @@ function offsetInJson(tree: JsonNode, keys: readonly string[]): number {
     node = value;
   }
   return offset;
-}
-
-function lineCounter(text: string): LineCounter {
-  const lines = new (yaml().LineCounter)();
-  lines.addNewLine(0);
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
-  return lines;
 }

@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import type { Alias, Document, Node } from 'yaml';
+import type { Alias, Document, LineCounter, Node } from 'yaml';
 import { DocumentError } from './document-error.js';
+import { lineCounter } from './line-counter.js';
 import { isTooDeep } from './nesting.js';
 import type { Source, SourceText } from './source.js';
 import { placeAt, refuseDeep, repeatedKey } from './source-fault.js';
+import { placesInYaml } from './yaml-places.js';
 
 /** It takes longer to load than most documents to read, and is seldom needed. */
 const yaml = () => createRequire(import.meta.url)('yaml') as typeof import('yaml');
@@ -13,8 +15,8 @@ const yaml = () => createRequire(import.meta.url)('yaml') as typeof import('yaml
 const intricate = /(?:^|[\s,[{:-])(?:&[\w-]+(?:\s|$)|<<\s*:|![\w!<])/m;
 
 /**
- * Most documents are plain, and one parser reads them several times as fast as the other, which knows places and says what
- * is wrong: that one reads the rest, and a plain one again when a place must be named.
+ * Most documents are plain, and one parser reads them several times as fast as the other, which says better what is wrong: that
+ * one reads the rest. Where things stand in a plain one is found out when a place must be named.
  */
 export function parseYaml(source: SourceText): Source {
   if (intricate.test(source.text)) return parseIntricateYaml(source);
@@ -25,15 +27,18 @@ export function parseYaml(source: SourceText): Source {
     return parseIntricateYaml(source);
   }
   if (isTooDeep(value)) return parseIntricateYaml(source);
-  let thorough: Source | undefined;
+  let lines: LineCounter | undefined;
+  let places: ReturnType<typeof placesInYaml> | undefined;
   return {
     file: source.file,
     text: source.text,
     value,
     warnings: [],
     locate: (keys) => {
-      thorough ??= parseIntricateYaml(source);
-      return thorough.locate(keys);
+      lines ??= lineCounter(source.text);
+      places ??= placesInYaml(source.text);
+      const { line, col } = lines.linePos(places(keys));
+      return placeAt(source, Math.max(line, 1), Math.max(col, 1));
     },
   };
 }

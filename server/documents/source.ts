@@ -13,6 +13,8 @@ export interface Source {
   readonly repeatedKeys?: () => readonly Diagnostic[];
   /** The place of the value at `keys`: of its name, where it is a property. The nearest ancestor where there is no such value. */
   readonly locate: (keys: readonly string[]) => Place;
+  /** What it was read from, where that was a text with places. */
+  readonly from?: SourceText;
 }
 
 export interface SourceText {
@@ -30,5 +32,5 @@ export interface SourceText {
  * @throws DocumentError with the place of the first syntax error.
  */
 export function parseSource(source: SourceText): Source {
-  return source.format === 'json' ? parseJson(source) : parseYaml(source);
+  return { ...(source.format === 'json' ? parseJson(source) : parseYaml(source)), from: source };
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import type { Contract } from '../../contract/index.js';
-import { DocumentError } from '../../documents/index.js';
+import { type Diagnostic, DocumentError, formatPlace } from '../../documents/index.js';
 import { seedCollections } from '../../standin.js';
 import { type Sessions, sharedSession } from '../../state/index.js';
 import { Failure } from '../exit.js';
@@ -30,7 +30,21 @@ function refuseNewFaults(before: readonly Contract[], after: readonly Contract[]
       .filter(({ severity, rule }) => severity === 'error' || rule === 'unresolved-reference');
   const old = new Set(faultsOf(before).map(({ rule, message }) => `${rule} ${message}`));
   const fresh = faultsOf(after).filter(({ rule, message }) => !old.has(`${rule} ${message}`));
-  if (fresh.length > 0) throw new DocumentError(fresh);
+  if (fresh.length > 0) throw new DocumentError(toldOnce(fresh));
+}
+
+/** A file that is broken is met by each reference to it. */
+function toldOnce(faults: readonly Diagnostic[]): Diagnostic[] {
+  const places = new Map<string, Map<string, Diagnostic>>();
+  for (const fault of faults) {
+    const same = `${fault.rule} ${fault.message}`;
+    places.set(same, (places.get(same) ?? new Map()).set(formatPlace(fault.place), fault));
+  }
+  return Array.from(places.values(), (same) => {
+    const [first] = same.values() as Iterable<Diagnostic>;
+    const more = same.size === 1 ? '' : ` (here, and at ${same.size - 1} more ${same.size === 2 ? 'place' : 'places'})`;
+    return { ...(first as Diagnostic), message: `${first?.message}${more}` };
+  });
 }
 
 /** An editor, or git, writes several files at once, and each perhaps twice. */

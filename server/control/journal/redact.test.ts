@@ -77,6 +77,12 @@ test.each([
   expect(redactUrl(url, login)).toBe(expected);
 });
 
+test('what the document knows nothing of is hidden where it is called like a secret', () => {
+  expect(redactUrl('/login?token=a&access%5Fkey=b&size=1&next_token=c', other)).toBe(
+    `/login?token=${redacted}&access%5Fkey=${redacted}&size=1&next_token=c`,
+  );
+});
+
 test('passwords by the schema are hidden wherever they are, in JSON and in forms', () => {
   expect(JSON.parse(redactBody('{"name":"a","password":"b","old":[{"pin":"c"}]}', 'application/json', login))).toEqual({
     name: 'a',

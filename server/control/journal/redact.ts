@@ -1,5 +1,5 @@
 import { isObject } from '../../documents/index.js';
-import type { Secrets } from './secrets.js';
+import { isCalledSecret, type Secrets } from './secrets.js';
 
 /** What stands in the place of a secret. */
 export const redacted = '[redacted]';
@@ -25,18 +25,23 @@ function redactHeader(name: string, value: string): string {
 }
 
 /** A URL without the credentials in its query. */
-export function redactUrl(url: string, { query }: Secrets): string {
+export function redactUrl(url: string, { query, documented }: Secrets): string {
   const mark = url.indexOf('?');
-  if (mark === -1 || query.size === 0) return url;
+  if (mark === -1 || (query.size === 0 && !remindsOfSecrets.test(url))) return url;
   const pairs = url.slice(mark + 1).split('&');
-  return `${url.slice(0, mark)}?${pairs.map((pair) => redactPair(pair, query)).join('&')}`;
+  // A credential for another API, or for this one as its client believes, is one all the same.
+  const isHidden = (name: string) => query.has(name) || (!documented.has(name) && isCalledSecret(name));
+  return `${url.slice(0, mark)}?${pairs.map((pair) => redactPair(pair, isHidden)).join('&')}`;
 }
 
-function redactPair(pair: string, secret: ReadonlySet<string>): string {
+/** Most URLs need no closer look. */
+const remindsOfSecrets = /pass|pwd|secret|token|key|credential|authorization|%/i;
+
+function redactPair(pair: string, isHidden: (name: string) => boolean): string {
   const at = pair.indexOf('=');
   if (at === -1) return pair;
   const name = pair.slice(0, at);
-  return secret.has(nameOf(name)) ? `${name}=${redacted}` : pair;
+  return isHidden(nameOf(name)) ? `${name}=${redacted}` : pair;
 }
 
 function nameOf(text: string): string {
@@ -62,7 +67,7 @@ export function redactBody(text: string, contentType: string, { properties }: Se
   if (/^application\/x-www-form-urlencoded\b/i.test(contentType))
     return text
       .split('&')
-      .map((pair) => redactPair(pair, properties))
+      .map((pair) => redactPair(pair, (name) => properties.has(name)))
       .join('&');
   return redacted;
 }

@@ -7,6 +7,8 @@ export interface Secrets {
   readonly headers: ReadonlySet<string>;
   /** Names in the query. */
   readonly query: ReadonlySet<string>;
+  /** Names in the query of which the document says what they are: others are judged by what they are called. */
+  readonly documented: ReadonlySet<string>;
   /** Names of properties of bodies, at any depth: those whose schema has the format `password`, and texts that are called like one. */
   readonly properties: ReadonlySet<string>;
 }
@@ -25,6 +27,7 @@ export const secretsOf = lazyOf((operation: Operation): ((contract: Contract) =>
     known ??= {
       headers: credentials.headers,
       query: new Set([...credentials.query, ...inQuery.map(({ name }) => name)]),
+      documented: new Set(operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name)),
       properties: new Set([...schemasOf(contract, operation)].flatMap((schema) => passwordsIn(contract, schema))),
     };
     return known;
@@ -35,6 +38,7 @@ export const secretsOf = lazyOf((operation: Operation): ((contract: Contract) =>
 export const secretsOfAll = lazyOf(
   (contracts: readonly Contract[]): Secrets => ({
     ...credentialsOf(contracts.flatMap(({ operations }) => operations)),
+    documented: new Set(),
     properties: new Set(),
   }),
 );
@@ -97,6 +101,10 @@ const placeName = /(?:page|next|prev|previous|continuation|continue|sync|cursor|
 function isSecret(name: string, { format, type }: Readonly<Record<string, unknown>>): boolean {
   if (format === 'password') return true;
   const isText = type === 'string' || (Array.isArray(type) && type.includes('string'));
+  return isText && isCalledSecret(name);
+}
+
+export function isCalledSecret(name: string): boolean {
   const word = bare(name);
-  return isText && secretName.test(word) && !placeName.test(word);
+  return secretName.test(word) && !placeName.test(word);
 }

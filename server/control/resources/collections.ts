@@ -22,7 +22,13 @@ const collectionsOf = lazyOf(({ operations }: Contract): ReadonlyMap<string, Kno
   const parents = resources.flatMap(({ parent }) => (parent ? [{ ...parent, unique: [] }] : []));
   // Where several operations share a collection, the one that says more of it comes last.
   const bySaying = [...parents, ...resources].sort((a, b) => weight(a) - weight(b));
-  return new Map(bySaying.map((known) => [known.name, known as Known]));
+  const declared = new Set([...parents, ...resources].filter(({ isInferred }) => !isInferred).map(({ name }) => name));
+  return new Map(
+    bySaying.map(({ isInferred: _, ...known }) => [
+      known.name,
+      { ...known, ...(!declared.has(known.name) && { isInferred: true }) } as Known,
+    ]),
+  );
 });
 
 const weight = (known: { readonly unique: readonly unknown[]; readonly seed: readonly unknown[]; effect?: string }) =>
