@@ -23,11 +23,12 @@ export type { RunReport } from './report/run-report.js';
 export { formatSummary } from './report/summary.js';
 export type { Drift } from './run/drift.js';
 export type { Finding } from './run/judge.js';
-export { explain, type Outcome, runCase } from './run/run-case.js';
+export { type Outcome, runCase } from './run/run-case.js';
 export { inspectTarget, startTarget, type Target } from './run/target.js';
 export {
   type CaseFilter,
   deriveSuite,
+  type Incomplete,
   runSuite,
   type Suite,
   type SuiteHooks,
