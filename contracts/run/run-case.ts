@@ -200,6 +200,8 @@ export function createRunner(options: RunnerOptions): Runner {
         const elapsedMs = performance.now() - startedMs;
         if (ran.why !== undefined) return { ...notProvokable, exchanges, why: ran.why, elapsedMs };
         const { findings, answer } = ran;
+        const forgotten = findings.length > 0 && contractCase.kind === 'state' ? whyForgotten(exchanges) : undefined;
+        if (forgotten !== undefined) return { ...notProvokable, exchanges, why: forgotten, elapsedMs };
         const verdict = findings.length === 0 ? 'proved' : 'violated';
         return { case: contractCase, verdict, findings, answer, exchanges, elapsedMs };
       } catch (error) {
@@ -215,6 +217,15 @@ export function createRunner(options: RunnerOptions): Runner {
       }
     },
   };
+}
+
+/** A stand-in that can't keep what it is sent within its document says so with the answer; nothing is to be expected of it then. */
+function whyForgotten(exchanges: readonly Exchange[]): string | undefined {
+  const note = exchanges
+    .slice(0, -1)
+    .map(({ answer }) => answer.headers['standin-note'])
+    .find((one) => one !== undefined);
+  return note === undefined ? undefined : `the stand-in kept nothing: ${[note].flat().join(', ')}`;
 }
 
 /** Why a case that failed with an error was not run to its end; `undefined` where the error is an answer to it. */
