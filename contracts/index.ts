@@ -8,7 +8,12 @@ export type {
 export { configurationEndings, findConfiguration } from './configuration/find.js';
 export { loadConfiguration } from './configuration/load.js';
 export { configurableOptions } from './configuration/options.js';
-export { resolveSettings, type TestSettings } from './configuration/resolve.js';
+export {
+  type DocumentSettings,
+  resolveDocuments,
+  resolveSettings,
+  type TestSettings,
+} from './configuration/resolve.js';
 export { configurationSchema } from './configuration/schema.js';
 export { ConfigurationError } from './configuration-error.js';
 export { type Derivation, type DeriveOptions, deriveCases } from './derive/index.js';

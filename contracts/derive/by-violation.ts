@@ -27,7 +27,9 @@ function ofBody(drafts: Drafts): Provocation[] {
   const body = isJson(mediaType.mediaType) ? withAllProperties(mediaType, draft.body, chance) : draft.body;
   const located = { schema: mediaType.schema, pointer: mediaType.schemaPointer };
   const isMultipart = mediaType.mediaType.startsWith('multipart/');
-  const found = breaches(contract, located, body).filter((breach) => !isMultipart || isSaidInParts(mediaType, breach));
+  const found = breaches(contract, located, body).filter(
+    (breach) => !isMultipart || isSaidInParts(contract, mediaType, breach),
+  );
   const made = firstOfEach(found, (breach) => {
     // What is the server's to say is not looked at in a request, and so is nothing to break.
     const seen = mediaType.withoutReadOnly(breach.value);
