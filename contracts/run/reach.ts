@@ -40,4 +40,4 @@ export function createReach(signal: AbortSignal | undefined): Reach {
 }
 
 /** Supertest makes an error of its own of one that it knows: `ECONNREFUSED: Connection refused`. */
-const codeOf = ({ code, message }: NodeJS.ErrnoException) => code ?? /^([A-Z_]+): /.exec(message)?.[1] ?? '';
+export const codeOf = ({ code, message }: NodeJS.ErrnoException) => code ?? /^([A-Z_]+): /.exec(message)?.[1] ?? '';
