@@ -55,8 +55,7 @@ export function createMatrix(
         return createRow(contract.name, operation.id, status, response, mine, known);
       });
       const others = new Map<string, Outcome[]>();
-      // What a workflow leads to, its criteria say, not one status.
-      for (const outcome of own.filter(({ case: { expect, kind } }) => !expect.response && kind !== 'workflow')) {
+      for (const outcome of own.filter(({ case: { expect } }) => expect.response === undefined)) {
         const status = String(outcome.case.expect.status);
         others.set(status, [...(others.get(status) ?? []), outcome]);
       }
