@@ -109,6 +109,8 @@ export interface Expectation {
   readonly mediaType?: string;
   /** What a stand-in must answer, down to the values; a real service need not. */
   readonly body?: ExpectedBody;
+  /** What the answer must not show. */
+  readonly unset?: Unset;
   /** Why no body that could be answered is valid: the document contradicts itself, and nothing can be proved. */
   readonly unsatisfied?: string;
   /** The client asked for this media type alone, so that a real service too must answer with it. */
@@ -117,6 +119,14 @@ export interface Expectation {
   readonly otherwise?: readonly number[];
   /** Names that must be there, besides those documented as required. */
   readonly headers: readonly string[];
+}
+
+/** A value that a client sent for a property that is the server's to say. */
+export interface Unset {
+  /** Where the item stands in the answer. */
+  readonly within: readonly string[];
+  readonly name: string;
+  readonly value: unknown;
 }
 
 export type ExpectedBody =

@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { version } from '../server/package.js';
+import type { ContractCase } from './case.js';
 import { createReport, reportCase } from './report/create-report.js';
 import { explainReport } from './report/explain.js';
 import { json } from './report/formats/json.js';
 import { createRedactor } from './report/redact.js';
-import { type Outcome, whyNot } from './run/run-case.js';
+import { mostRequestsOf, type Outcome, whyBeyond, whyNot } from './run/run-case.js';
 import { startTarget, type Target } from './run/target.js';
 import { secretsOf } from './secrets.js';
 import { loadContracts } from './settings.js';
@@ -25,11 +26,20 @@ export interface DescribeOptions extends SuiteOptions {
 /** As Jest and its like provide them. */
 interface TestFramework {
   readonly describe: (name: string, define: () => void) => void;
-  readonly test: ((name: string, run: () => Promise<void>, timeoutMs?: number) => void) & {
+  readonly test: ((
+    name: string,
+    run: (...context: readonly TestContext[]) => Promise<void>,
+    timeoutMs?: number,
+  ) => void) & {
     readonly skip: (name: string, run: () => void) => void;
   };
   readonly beforeAll: (run: () => Promise<void>) => void;
   readonly afterAll: (run: () => Promise<void>) => void;
+}
+
+/** Of frameworks that let a test say that it is skipped while it runs. */
+interface TestContext {
+  readonly skip?: (why: string) => void;
 }
 
 /** How long one case may take, all its steps together. */
@@ -69,10 +79,12 @@ export function describeContract(options: DescribeOptions): void {
     writeFileSync(options.report, json(createReport(result, details)));
   });
 
+  const expected = options.target ?? { kind: 'standin' as const };
+  const whySkipped = createSkips(options, expected);
   for (const contract of contracts) {
     describe(contract.name, () => {
       for (const contractCase of suite.cases.filter(({ api }) => api === contract.name)) {
-        const why = whyNot(contractCase, options.target ?? { kind: 'standin' });
+        const why = whySkipped(contractCase);
         if (why !== undefined) {
           outcomes.push({
             case: contractCase,
@@ -85,16 +97,35 @@ export function describeContract(options: DescribeOptions): void {
           test.skip(`${contractCase.id} (not provokable: ${why})`, () => undefined);
           continue;
         }
-        const prove = async () => {
+        const prove = async (...[context]: readonly TestContext[]) => {
           const outcome = await (run as SuiteRun).runCase(contractCase);
           outcomes.push(outcome);
-          if (outcome.verdict !== 'violated') return;
+          const { verdict, why: open = '', isCut } = outcome;
+          if (isCut) throw withoutStack(new Error(open));
+          if (verdict === 'not provokable') context?.skip?.(`not provokable: ${open}`);
+          if (verdict !== 'violated') return;
           throw withoutStack(new Error(explainReport(reportCase(outcome, { contracts, target: target(), redactor }))));
         };
         test(contractCase.id, prove, patienceMs);
       }
     });
   }
+}
+
+/**
+ * Why a case is skipped, as far as that is known before it runs. Whoever defines tests asks it of each case in their order: of a
+ * budget, a case is counted with all it may send, so that none is begun that would go beyond.
+ */
+function createSkips({ safe, budget }: SuiteOptions, target: Pick<Target, 'kind'>) {
+  let planned = 0;
+  return (contractCase: ContractCase): string | undefined => {
+    const why = whyNot(contractCase, target, safe);
+    if (why !== undefined || budget === undefined) return why;
+    const most = mostRequestsOf(contractCase, target);
+    if (planned + most > budget) return whyBeyond(budget);
+    planned += most;
+    return undefined;
+  };
 }
 
 /** Where the suite noticed is of no use to its reader, and Jest would print the lines around. */

@@ -8,7 +8,12 @@ export type {
 export { configurationEndings, findConfiguration } from './configuration/find.js';
 export { loadConfiguration } from './configuration/load.js';
 export { configurableOptions } from './configuration/options.js';
-export { resolveSettings, type TestSettings } from './configuration/resolve.js';
+export {
+  type DocumentSettings,
+  resolveDocuments,
+  resolveSettings,
+  type TestSettings,
+} from './configuration/resolve.js';
 export { configurationSchema } from './configuration/schema.js';
 export { ConfigurationError } from './configuration-error.js';
 export { type Derivation, type DeriveOptions, deriveCases } from './derive/index.js';
@@ -23,11 +28,12 @@ export type { RunReport } from './report/run-report.js';
 export { formatSummary } from './report/summary.js';
 export type { Drift } from './run/drift.js';
 export type { Finding } from './run/judge.js';
-export { explain, type Outcome, runCase } from './run/run-case.js';
+export { type Outcome, runCase } from './run/run-case.js';
 export { inspectTarget, startTarget, type Target } from './run/target.js';
 export {
   type CaseFilter,
   deriveSuite,
+  type Incomplete,
   runSuite,
   type Suite,
   type SuiteHooks,

@@ -13,16 +13,16 @@ import type { CaseReport, RunReport } from './report/run-report.js';
 import type { Outcome } from './run/run-case.js';
 import { inspectTarget, startTarget } from './run/target.js';
 import { lowSuffix, secretsOf } from './secrets.js';
-import { deriveSuite, runSuite } from './suite.js';
+import { deriveSuite, runSuite, type SuiteResult } from './suite.js';
 import { UnreachableError } from './unreachable-error.js';
 
 /** Told of what happens while the suite runs. */
 export interface ProveListener {
   /** How many cases there are, and where they run. */
   readonly onStart?: (cases: number, url: string) => void;
-  /** Each case that was run, with what is said of it where it is violated. */
-  /** Ends the run after the case at hand; its clean-up is made all the same. */
+  /** Ends the run; what the case at hand created is removed, and the reports are of what was run. */
   readonly signal?: AbortSignal;
+  /** Each case that was run, with what is said of it where it is violated. */
   readonly onCase?: (outcome: Outcome, violated: (() => CaseReport) | undefined) => void;
 }
 
@@ -43,7 +43,7 @@ export interface Proof {
 /**
  * Proves contracts as the settings say, and writes the reports they name.
  *
- * @throws the reason of `signal`; ConfigurationError where it can't be run as it was asked for, UnreachableError where no server answers.
+ * @throws ConfigurationError where it can't be run as it was asked for, UnreachableError where no server answers.
  */
 export async function prove(
   contracts: readonly Contract[],
@@ -57,14 +57,10 @@ export async function prove(
   const credentials = await credentialsOf(contracts, settings, environment, hooks);
   const secrets: Secret[] = secretsOf(credentials);
   const redactor = growing(secrets);
-  const beforeCase: HookModule['beforeCase'] = async (contractCase) => {
-    signal?.throwIfAborted();
-    await hooks.beforeCase?.(contractCase);
-  };
   const options = {
     ...settings.suite,
     ...credentials,
-    hooks: watchSecrets({ ...hooks, beforeCase }, schemeHeaders(contracts), secrets),
+    hooks: watchSecrets(hooks, schemeHeaders(contracts), secrets),
   };
   const suite = deriveSuite(contracts, options);
   if (suite.cases.length === 0)
@@ -78,10 +74,11 @@ export async function prove(
     const startedAt = Date.now();
     const context = () => ({ contracts, target, redactor: redactor(), baseline });
     const result = await runSuite(suite, target, {
+      ...(signal && { signal }),
       onOutcome: (outcome) =>
         onCase?.(outcome, outcome.verdict === 'violated' ? () => reportCase(outcome, context()) : undefined),
     });
-    if (isDeaf(result.outcomes))
+    if (isDeaf(result))
       throw new UnreachableError(`${redactor().text(target.url)} answers no more: not one case had an answer`);
     const { seed } = settings.suite;
     const report = createReport(result, {
@@ -95,7 +92,10 @@ export async function prove(
       report,
       ...writeReports(report, reports),
       outdated: outdated(baseline, report.results).length,
-      ...(baselineFile && updateBaseline && { baselined: writeBaseline(baselineFile, report.results) }),
+      // What was not run is not known to be mended.
+      ...(baselineFile &&
+        updateBaseline &&
+        !result.incomplete && { baselined: writeBaseline(baselineFile, report.results) }),
       failures: updateBaseline ? [] : failuresOf(report, settings.failUnder),
     };
   } finally {
@@ -152,9 +152,10 @@ function growing(secrets: readonly Secret[]): () => Redactor {
 }
 
 /** Whether a server that was there when it was looked for never answered a case. */
-function isDeaf(outcomes: readonly Outcome[]): boolean {
+function isDeaf({ outcomes, incomplete }: SuiteResult): boolean {
   const ran = outcomes.filter(({ verdict }) => verdict !== 'not provokable');
-  return ran.length > 0 && ran.every(({ answer, exchanges }) => answer === undefined && exchanges.length === 0);
+  if (ran.length === 0) return incomplete?.cause === 'unreachable';
+  return ran.every(({ answer, exchanges }) => answer === undefined && exchanges.length === 0);
 }
 
 function writeReports(report: RunReport, wanted: TestSettings['report']): Pick<Proof, 'files' | 'annotations'> {

@@ -3,7 +3,7 @@ import type { CaseKind, ContractCase, Gap } from './case.js';
 import { deriveCases } from './derive/index.js';
 import { type PlanEntry, planOf } from './plan.js';
 import { createDriftObserver, type Drift } from './run/drift.js';
-import { createRunner, type Outcome, type RunnerOptions, whyNot } from './run/run-case.js';
+import { createRunner, type Outcome, type RunnerOptions, whyNot, whyStopped } from './run/run-case.js';
 import type { Target } from './run/target.js';
 import { deriveWorkflows, runWorkflowCase } from './workflow/workflow-case.js';
 
@@ -73,10 +73,20 @@ export interface SuiteListener {
   readonly onStart?: (contractCase: ContractCase, index: number) => void;
   /** In the order of the cases. */
   readonly onOutcome?: (outcome: Outcome, index: number) => void;
+  /** Ends the run: what was created is removed again, as far as that goes in a few seconds, and no further case begins. */
+  readonly signal?: AbortSignal;
+}
+
+/** Why a run is not a whole one. */
+export interface Incomplete {
+  readonly cause: 'interrupted' | 'unreachable';
+  readonly why: string;
+  /** How many cases were not run, or not to their end. */
+  readonly notRun: number;
 }
 
 export interface SuiteResult {
-  /** One for each case, in their order. */
+  /** One for each case, in their order; of what was not run, too. */
   readonly outcomes: readonly Outcome[];
   readonly gaps: readonly Gap[];
   /** Every operation × documented status: proved, violated, or not provokable and why. */
@@ -86,6 +96,8 @@ export interface SuiteResult {
   /** Requests sent. */
   readonly requests: number;
   readonly elapsedMs: number;
+  /** Absent where each case was run. */
+  readonly incomplete?: Incomplete;
 }
 
 /** The cases of the contracts that the options let through. */
@@ -114,33 +126,43 @@ export function deriveSuite(contracts: readonly Contract[], options: SuiteOption
   return { contracts, cases, gaps: derived.flatMap(({ gaps }) => gaps), options };
 }
 
+/** Once a run is stopped, so long its last requests are waited for, and then the hook `cleanUp`. */
+const graceMs = 5000;
+
 /**
- * Runs each case of a suite on a target, and judges the answers. Never rejects for what a server does.
+ * Runs each case of a suite on a target, and judges the answers. Never rejects for what a server does. Where nobody answers any
+ * more, or it is stopped, the cases that are left are not provokable.
  *
  * @throws what a hook throws.
  */
 export async function runSuite(suite: Suite, target: Target, listener: SuiteListener = {}): Promise<SuiteResult> {
   const { cases, gaps, options } = suite;
+  const { signal } = listener;
   const startedMs = performance.now();
-  const run = startRun(suite, target);
-  const outcomes: Outcome[] = [];
+  const run = startRun(suite, target, signal);
+  const ran: Outcome[] = [];
   let told = 0;
   let next = 0;
   const work = async () => {
-    while (next < cases.length) {
+    while (next < cases.length && !signal?.aborted && !run.lost()) {
       const index = next++;
       const contractCase = cases[index] as ContractCase;
       listener.onStart?.(contractCase, index);
-      outcomes[index] = await run.runCase(contractCase);
-      for (let outcome = outcomes[told]; outcome; outcome = outcomes[++told]) listener.onOutcome?.(outcome, told);
+      const outcome = await run.runCase(contractCase);
+      if (outcome.isCut) return;
+      ran[index] = outcome;
+      for (let one = ran[told]; one; one = ran[++told]) listener.onOutcome?.(one, told);
     }
   };
   await options.hooks?.setUp?.();
   try {
-    await Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 1) }, work));
+    await untilStopped(Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 1) }, work)), signal);
   } finally {
-    await options.hooks?.cleanUp?.();
+    await untilStopped(Promise.resolve(options.hooks?.cleanUp?.()), signal);
   }
+  const incomplete = whyIncomplete(cases.filter((_, index) => !ran[index]).length, run.lost(), signal);
+  const why = `not run: ${incomplete?.why}`;
+  const outcomes = cases.map((one, index) => ran[index] ?? unprovoked(one, why));
   const plan = planOf(suite.contracts, outcomes, gaps);
   return {
     outcomes,
@@ -149,8 +171,44 @@ export async function runSuite(suite: Suite, target: Target, listener: SuiteList
     drift: run.drift(),
     requests: run.requests(),
     elapsedMs: performance.now() - startedMs,
+    ...(incomplete && { incomplete }),
   };
 }
+
+/** What is asked for; once it is stopped, no longer than it is polite to wait. */
+async function untilStopped(whole: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return void (await whole);
+  let timer: NodeJS.Timeout | undefined;
+  let wait: (() => void) | undefined;
+  const end = new Promise<void>((resolve) => {
+    wait = () => {
+      timer = setTimeout(resolve, graceMs);
+    };
+    if (signal.aborted) wait();
+    else signal.addEventListener('abort', wait, { once: true });
+  });
+  try {
+    await Promise.race([whole, end]);
+  } finally {
+    clearTimeout(timer);
+    if (wait) signal.removeEventListener('abort', wait);
+  }
+}
+
+function whyIncomplete(notRun: number, lost: Error | undefined, signal: AbortSignal | undefined) {
+  if (notRun === 0) return undefined;
+  if (signal?.aborted) return { cause: 'interrupted', why: whyStopped(signal), notRun } as const;
+  return { cause: 'unreachable', why: lost?.message ?? 'nobody answers any more', notRun } as const;
+}
+
+const unprovoked = (contractCase: ContractCase, why: string): Outcome => ({
+  case: contractCase,
+  verdict: 'not provokable',
+  findings: [],
+  exchanges: [],
+  why,
+  elapsedMs: 0,
+});
 
 /** A run whose cases somebody else calls for, as Jest does. The hooks around the whole are theirs to call. */
 export interface SuiteRun {
@@ -158,9 +216,11 @@ export interface SuiteRun {
   readonly runCase: (contractCase: ContractCase) => Promise<Outcome>;
   readonly requests: () => number;
   readonly drift: () => readonly Drift[];
+  /** Why nobody can be asked any more. */
+  readonly lost: () => Error | undefined;
 }
 
-export function startRun({ contracts, options }: Suite, target: Target): SuiteRun {
+export function startRun({ contracts, options }: Suite, target: Target, signal?: AbortSignal): SuiteRun {
   const { safe, budget, rate, hooks = {}, drift = target.kind === 'service' } = options;
   const observer = createDriftObserver();
   const runner = createRunner({
@@ -169,19 +229,20 @@ export function startRun({ contracts, options }: Suite, target: Target): SuiteRu
     ...(budget !== undefined && { budget }),
     ...(rate !== undefined && { rate }),
     ...(hooks.request && { onRequest: hooks.request }),
+    ...(signal && { signal }),
   });
   const byName = new Map(contracts.map((contract) => [contract.name, contract]));
   return {
     requests: runner.requests,
+    lost: runner.lost,
     drift: observer.drifts,
     runCase: async (contractCase) => {
       const why = whyNot(contractCase, target);
-      if (why !== undefined)
-        return { case: contractCase, verdict: 'not provokable', findings: [], exchanges: [], why, elapsedMs: 0 };
+      if (why !== undefined) return unprovoked(contractCase, why);
       await hooks.beforeCase?.(contractCase);
       const contract = byName.get(contractCase.api) as Contract;
       const outcome = contractCase.workflow
-        ? await runWorkflowCase(runner, contracts, contractCase, options)
+        ? await runWorkflowCase(runner, contracts, contractCase, options, signal)
         : await runner.runCase(contract, contractCase);
       if (drift && outcome.answer) {
         const operation = contract.operations.find(({ id }) => id === contractCase.operation);

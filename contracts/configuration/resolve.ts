@@ -9,12 +9,16 @@ import { readEnvironment, readTexts } from './read-text.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What `standin test` is to do, from wherever it was said. */
-export interface TestSettings {
+/** Which documents a command is to open, and how, from wherever it was said. */
+export interface DocumentSettings {
   readonly documents: readonly string[];
   readonly overlays: readonly string[];
   readonly allowOutside: boolean;
   readonly allowRemote: boolean;
+}
+
+/** What `standin test` is to do, from wherever it was said. */
+export interface TestSettings extends DocumentSettings {
   readonly against?: string;
   readonly auth: Readonly<Record<string, string>>;
   readonly authLow: Readonly<Record<string, string>>;
@@ -40,30 +44,14 @@ export interface Said {
  *
  * @throws ConfigurationError that names the flag or the variable at fault.
  */
-export function resolveSettings({ documents, flags, environment, configuration }: Said): TestSettings {
-  const said = configuration ? fromFolder(configuration) : {};
-  const given: Record<string, unknown> = {};
-  for (const option of configurableOptions) {
-    const told = tell(option, flags[option.key], environment[option.env]);
-    const configured =
-      option.section === 'top'
-        ? (said as Record<string, unknown>)[option.key]
-        : (said.test as Record<string, unknown> | undefined)?.[option.key];
-    // Schemes are named one by one, wherever.
-    given[option.key] =
-      option.reads === 'pairs' ? { ...(configured as object), ...(told as object) } : (told ?? configured);
-  }
-  const { overlays = [], allowOutside = false, allowRemote = false } = given as Configuration;
+export function resolveSettings(from: Said): TestSettings {
+  const given = answers(from, 'test');
   const test = given as TestConfiguration;
   const { only, skip, safe, seed, budget, rate, concurrency } = test;
   if (test.updateBaseline && test.baseline === undefined)
     throw new ConfigurationError('--update-baseline: name the file that is to be written with --baseline FILE');
   return {
-    documents:
-      documents.length > 0 ? documents : (splitDocuments(environment.STANDIN_DOCUMENTS) ?? said.documents ?? []),
-    overlays,
-    allowOutside,
-    allowRemote,
+    ...resolveDocuments(from),
     ...(test.against !== undefined && { against: test.against }),
     auth: test.auth ?? {},
     authLow: test.authLow ?? {},
@@ -82,6 +70,42 @@ export function resolveSettings({ documents, flags, environment, configuration }
     updateBaseline: test.updateBaseline ?? false,
     ...(test.failUnder !== undefined && { failUnder: test.failUnder }),
   };
+}
+
+/**
+ * What every command that opens documents may be told in a configuration.
+ *
+ * @throws ConfigurationError that names the flag or the variable at fault.
+ */
+export function resolveDocuments(from: Said): DocumentSettings {
+  const { documents, environment, configuration } = from;
+  const { overlays = [], allowOutside = false, allowRemote = false } = answers(from, 'top') as Configuration;
+  const configured = configuration ? fromFolder(configuration).documents : undefined;
+  return {
+    documents: documents.length > 0 ? documents : (splitDocuments(environment.STANDIN_DOCUMENTS) ?? configured ?? []),
+    overlays,
+    allowOutside,
+    allowRemote,
+  };
+}
+
+/** By the key of each option of a section. */
+function answers(
+  { flags, environment, configuration }: Said,
+  section: ConfigurableOption['section'],
+): Readonly<Record<string, unknown>> {
+  const said: Configuration = configuration ? fromFolder(configuration) : {};
+  const configured = (section === 'top' ? said : (said.test ?? {})) as Readonly<Record<string, unknown>>;
+  const given = configurableOptions
+    .filter((option) => option.section === section)
+    .map((option) => {
+      const { key, reads } = option;
+      const told = tell(option, flags[key], environment[option.env]);
+      // Schemes are named one by one, wherever.
+      const both = { ...(configured[key] as object | undefined), ...(told as object | undefined) };
+      return [key, reads === 'pairs' ? both : (told ?? configured[key])];
+    });
+  return Object.fromEntries(given);
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Proof {
   readonly cases: number;
   readonly proved: number;
   readonly violated: readonly { readonly id: string; readonly message: string }[];
+  /** Cases that were not run, or proved nothing, by the cause. */
+  readonly casesNotProvokable: Readonly<Record<string, number>>;
   /** Documented statuses, by the cause that no case proves them. */
   readonly notProvokable: Readonly<Record<string, number>>;
   readonly statuses: number;
@@ -20,6 +22,7 @@ export const nothingProved = {
   cases: 0,
   proved: 0,
   violated: [],
+  casesNotProvokable: {},
   notProvokable: {},
   statuses: 0,
   statusesProved: 0,

@@ -27,30 +27,36 @@ export async function prove(file: string, kind: Target['kind'] = 'standin'): Pro
   const target = { ...own, kind };
   let proved = 0;
   const violated: { id: string; message: string }[] = [];
+  const open: Record<string, number> = {};
   const { plan, requests, elapsedMs } = await runSuite(suite, target, {
     onOutcome: (outcome) => {
       if (outcome.verdict === 'proved') proved++;
+      if (outcome.verdict === 'not provokable') count(open, outcome.why);
       if (outcome.verdict === 'violated') violated.push({ id: outcome.case.id, message: told(outcome) });
     },
   });
   await own.close(0);
   const causes: Record<string, number> = {};
-  for (const { verdict, why } of plan)
-    if (verdict === 'not provokable') causes[kindOf(why[0] ?? '')] = (causes[kindOf(why[0] ?? '')] ?? 0) + 1;
-  const count = (wanted: string) => plan.filter(({ verdict }) => verdict === wanted).length;
+  for (const { verdict, why } of plan) if (verdict === 'not provokable') count(causes, why[0]);
+  const entries = (wanted: string) => plan.filter(({ verdict }) => verdict === wanted).length;
   return {
     file,
     result: 'opened',
     cases: suite.cases.length,
     proved,
     violated,
+    casesNotProvokable: open,
     notProvokable: causes,
     statuses: plan.length,
-    statusesProved: count('proved'),
-    statusesViolated: count('violated'),
+    statusesProved: entries('proved'),
+    statusesViolated: entries('violated'),
     requests,
     elapsedMs,
   };
+}
+
+function count(causes: Record<string, number>, why = ''): void {
+  causes[kindOf(why)] = (causes[kindOf(why)] ?? 0) + 1;
 }
 
 /** What it is, without what it is of. */

@@ -50,9 +50,8 @@ async function work(): Promise<void> {
 
 function summarize(): void {
   const sum = (count: (proof: Proof) => number) => proofs.reduce((total, proof) => total + count(proof), 0);
-  const causes = new Map<string, number>();
-  for (const { notProvokable } of proofs)
-    for (const [why, count] of Object.entries(notProvokable)) causes.set(why, (causes.get(why) ?? 0) + count);
+  const ofCases = commonest(proofs.map(({ casesNotProvokable }) => casesNotProvokable));
+  const sorted = commonest(proofs.map(({ notProvokable }) => notProvokable));
   const totals = {
     documents: proofs.length,
     opened: sum(({ result }) => Number(result === 'opened')),
@@ -70,16 +69,26 @@ function summarize(): void {
   console.log(
     `${totals.cases} cases: ${totals.proved} proved, ${totals.violated} violated, ${totals.cases - totals.proved - totals.violated} not provokable; ${totals.requests} requests, ${Math.round((1000 * totals.cases) / Math.max(1, totals.runMs))} cases/s`,
   );
+  tellCauses(ofCases);
   console.log(
     `${totals.statuses} documented statuses: ${totals.statusesProved} proved, ${totals.statusesViolated} violated, ${totals.statuses - totals.statusesProved - totals.statusesViolated} not provokable`,
   );
-  const sorted = [...causes].sort(([, a], [, b]) => b - a);
-  for (const [why, count] of sorted) console.log(`  ${String(count).padStart(6)}  ${why}`);
+  tellCauses(sorted);
   if (options.json)
     writeFileSync(
       options.json,
-      `${JSON.stringify({ ...totals, notProvokable: Object.fromEntries(sorted), proofs }, undefined, 2)}\n`,
+      `${JSON.stringify({ ...totals, casesNotProvokable: Object.fromEntries(ofCases), notProvokable: Object.fromEntries(sorted), proofs }, undefined, 2)}\n`,
     );
+}
+
+function commonest(all: readonly Readonly<Record<string, number>>[]): [string, number][] {
+  const causes = new Map<string, number>();
+  for (const [why, count] of all.flatMap(Object.entries)) causes.set(why, (causes.get(why) ?? 0) + Number(count));
+  return [...causes].sort(([, a], [, b]) => b - a);
+}
+
+function tellCauses(causes: readonly (readonly [string, number])[]): void {
+  for (const [why, count] of causes) console.log(`  ${String(count).padStart(6)}  ${why}`);
 }
 
 /** In a process of its own, which is ended if it hangs. */

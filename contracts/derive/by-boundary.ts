@@ -59,11 +59,12 @@ function withBody(drafts: Drafts, body: unknown): Draft {
   const { resource } = operation;
   if (!resource || !isObject(body)) return { ...draft, body };
   const made = [resource.key, ...resource.unique.map(({ keys }) => keys)].reduce<unknown>((value, keys) => {
-    const [name, ...deeper] = keys;
-    if (name === undefined || deeper.length > 0 || !isObject(value) || !Object.hasOwn(value, name)) return value;
-    const own = isObject(draft.body) ? draft.body[name] : undefined;
-    const isValid = (one: unknown) => draft.mediaType?.validator.check(withValueAt(value, [name], one)) ?? true;
-    return withValueAt(value, [name], own === undefined ? freshen(value[name], isValid, chance) : own);
+    const at = toPointer(keys);
+    const given = valueAt(value, at);
+    if (keys.length === 0 || given === undefined) return value;
+    const own = valueAt(draft.body, at);
+    const isValid = (one: unknown) => draft.mediaType?.validator.check(withValueAt(value, keys, one)) ?? true;
+    return withValueAt(value, keys, own === undefined ? freshen(given, isValid, chance) : own);
   }, body);
   return { ...draft, body: made };
 }
@@ -131,14 +132,17 @@ function ofAccept(drafts: Drafts): Provocation[] {
     return made.map((one) => {
       const { body: _, unsatisfied: __, ...expect } = one.expect;
       const isDocumented = drafts.context.operation.responses.some(
-        ({ status, content: offered }) => status === expect.response && offered.some((other) => other === mediaType),
+        ({ status, content: offered }) =>
+          status === expect.response && offered.some((other) => other.mediaType === mediaType.mediaType),
       );
       return isDocumented
         ? { ...one, expect: { ...expect, mediaType: accept, isNegotiated: true } }
-        : { ...one, expect };
+        : { ...one, expect: ofAnyType(expect) };
     });
   });
 }
+
+const ofAnyType = ({ mediaType: _, ...expect }: Expectation): Expectation => expect;
 
 /** The request as one that must go well: if it is one, once it is sent, and nothing is declared that refuses it. */
 function valid(drafts: Drafts, title: string, draft: Draft): Provocation[] {

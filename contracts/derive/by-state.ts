@@ -18,6 +18,7 @@ import { freshen } from './freshen.js';
 import { caseId } from './id.js';
 import { memberCalled } from './member-called.js';
 import { mostItems } from './most-items.js';
+import { mostShown } from './most-shown.js';
 import { isSamePath } from './once-sent.js';
 import { type Prepared, prepare } from './preparation.js';
 import { scopeOf } from './satisfy.js';
@@ -177,15 +178,17 @@ function listed(
   const outer = prepared.draft.path;
   const values = namesOf(prepared.operation).map((name) => outer[name]);
   const path = { ...draft.path, ...Object.fromEntries(namesOf(list).map((name, index) => [name, values[index]])) };
-  const sent = [prepared.created?.body, changing?.draft.body]
+  // What a replacement leaves out is gone, or it is not.
+  const isReplaced = update?.resource?.effect === 'replace';
+  const sent = [isReplaced ? undefined : prepared.created?.body, changing?.draft.body]
     .filter(isObject)
     .reduce<JsonObject>((before, after) => Object.assign(before, after), {});
   // Lists take only what they are asked for.
   const most = mostItems(list);
   const ofItem = (name: string) => memberCalled(sent, bare(name));
-  // Whether the item is among what a filter lets through is not known where the item does not say.
-  const isUnknown = ({ in: place, name, required }: Parameter) =>
-    place === 'query' && required && !(name in most) && ofItem(name) === undefined;
+  // Whether the item is among what a filter lets through is not known where the item does not say, or says what none may ask for.
+  const isUnknown = ({ in: place, name, required, validator }: Parameter) =>
+    place === 'query' && required && !(name in most) && (ofItem(name) === undefined || !validator.check(ofItem(name)));
   if (list.parameters.some(isUnknown)) return undefined;
   const query = Object.fromEntries(Object.entries(draft.query).map(([name, value]) => [name, ofItem(name) ?? value]));
   const asked = { ...draft, path, query: { ...query, ...most } };
@@ -197,18 +200,18 @@ function listed(
     : { draft: prepared.created as Draft, from: context.operation, step: steps.length - 1 };
   const body = remembered(list, expect, from, true);
   if (!body) return undefined;
-  const own = list.path.split('/').length;
+  const own = list.path.replace(/\/$/, '').split('/').length;
   const taken = prepared.taken.filter(({ segment }) => segment < own);
   const known = prepared.taken.find(({ segment }) => segment === own);
   const request = { ...toRequest({ ...context, operation: list }, asked), ...(taken.length > 0 && { taken }) };
   return toCase(context, list, title, [...steps, { request }], {
     ...expect,
-    body: { ...body, ...(known && { item: known }), ...mostOf(most) } as ExpectedBody,
+    body: { ...body, ...(known && { item: known }), ...mostOf(most, mostShown(list, expect, body)) } as ExpectedBody,
   });
 }
 
-function mostOf(asked: Readonly<Record<string, number>>): { readonly most?: number } {
-  const numbers = Object.values(asked);
+function mostOf(asked: Readonly<Record<string, number>>, shown: number | undefined): { readonly most?: number } {
+  const numbers = [...Object.values(asked), ...(shown === undefined ? [] : [shown])];
   return numbers.length === 0 ? {} : { most: Math.min(...numbers) };
 }
 

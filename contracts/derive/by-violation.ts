@@ -6,6 +6,7 @@ import { isOfHttp } from './by-boundary.js';
 import { type Draft, placeOf, validParameter } from './draft.js';
 import { expectRefusal } from './expect.js';
 import { withAllProperties } from './fullest.js';
+import { isSaidInParts } from './in-parts.js';
 import { violationsOnceSent } from './once-sent.js';
 import { prepare } from './preparation.js';
 import type { Drafts, Provocation } from './provoked.js';
@@ -26,7 +27,9 @@ function ofBody(drafts: Drafts): Provocation[] {
   const body = isJson(mediaType.mediaType) ? withAllProperties(mediaType, draft.body, chance) : draft.body;
   const located = { schema: mediaType.schema, pointer: mediaType.schemaPointer };
   const isMultipart = mediaType.mediaType.startsWith('multipart/');
-  const found = breaches(contract, located, body).filter(({ keyword }) => !isMultipart || keyword === 'required');
+  const found = breaches(contract, located, body).filter(
+    (breach) => !isMultipart || isSaidInParts(contract, mediaType, breach),
+  );
   const made = firstOfEach(found, (breach) => {
     // What is the server's to say is not looked at in a request, and so is nothing to break.
     const seen = mediaType.withoutReadOnly(breach.value);

@@ -25,6 +25,8 @@ export function violationsOnceSent(
     ),
     body: { kind: 'bytes', bytes: Buffer.from(request.body ?? '') },
   };
+  // Parts take their time to be read; what was drafted of them is valid.
+  if (/^multipart\//i.test(request.headers['content-type'] ?? '')) return decodeParameters(operation, sent).violations;
   const reading = readBody(operation.requestBody, sent);
   if (reading instanceof Promise || !('kind' in reading) || reading.kind !== 'read') return undefined;
   return [...decodeParameters(operation, sent).violations, ...reading.violations];

@@ -1,4 +1,12 @@
-import { type Chance, isJson, itemForm, type Operation, singularOf } from '../../server/contract/index.js';
+import {
+  type Chance,
+  isJson,
+  itemForm,
+  listForm,
+  type Operation,
+  pluralOf,
+  singularOf,
+} from '../../server/contract/index.js';
 import { toPointer, valueAt } from '../../server/documents/index.js';
 import { seedsOf, successResponse } from '../../server/replies/index.js';
 import type { Step, Taken } from '../case.js';
@@ -42,7 +50,7 @@ function prepareSegment(context: DraftContext, before: Prepared, segment: string
   const above = templateOf(segments.slice(0, index).join('/'));
   const collection = contract.operations.filter(({ resource }) => resource?.collection !== undefined);
   const create = contract.operations.find(
-    ({ path, resource }) => resource?.effect === 'create' && templateOf(path) === above,
+    ({ path, resource }) => /^create/.test(resource?.effect ?? '') && templateOf(path) === above,
   );
   const made = create && created(context, create, before, index, name);
   if (made) return made;
@@ -62,10 +70,12 @@ function created(
   name: string,
 ): Prepared | undefined {
   const itsContext: DraftContext = { ...context, operation: create };
-  const draft = keyedFor(context, name, draftValid(itsContext, nextTurn(context.chance)), create.resource?.key ?? []);
+  const draft = keyedFor(context, name, draftValid(itsContext, nextTurn(context.chance)), sentKey(create));
   const success = successResponse(create);
-  const { key = [] } = create.resource ?? {};
   if (!draft || !success) return undefined;
+  // Of several that are made at once, the first is the one.
+  const ofSeveral = create.resource?.effect === 'create-all';
+  const { key = [] } = create.resource ?? {};
   // The outer items are those of the operation, whatever the parameters are called here.
   const outer =
     before.steps.length > 0 ? draft.path : { ...draft.path, ...samePlaces(create, context.operation, before) };
@@ -73,12 +83,19 @@ function created(
   const step = before.steps.length;
   const steps = [...before.steps, { request }];
   const [mediaType] = success.response.content;
-  const form = mediaType && isJson(mediaType.mediaType) && itemForm(mediaType, key, singularOf(create.path));
+  const form =
+    mediaType &&
+    isJson(mediaType.mediaType) &&
+    (ofSeveral ? listForm(mediaType, key, pluralOf(create.path)) : itemForm(mediaType, key, singularOf(create.path)));
   const isLocated = success.response.headers.some((header) => header.name.toLowerCase() === 'location');
-  const sent = valueAt(draft.body, toPointer(key));
+  const sent = valueAt(draft.body, toPointer(sentKey(create)));
   if (!form && !isLocated && sent === undefined) return undefined;
   const path = { ...before.draft.path, ...(sent !== undefined && { [name]: sent }) };
-  const known = form ? [{ segment, step, keys: [...form.within, ...key] }] : isLocated ? [{ segment, step }] : [];
+  const known = form
+    ? [{ segment, step, keys: [...form.within, ...(ofSeveral ? ['0'] : []), ...key] }]
+    : isLocated
+      ? [{ segment, step }]
+      : [];
   return {
     ...before,
     draft: { ...before.draft, path },
@@ -88,6 +105,12 @@ function created(
     created: draft,
   };
 }
+
+/** Where the body that creates an item has its key. */
+const sentKey = ({ resource }: Operation) => [
+  ...(resource?.effect === 'create-all' ? ['0'] : []),
+  ...(resource?.key ?? []),
+];
 
 /** Items are of each documented form in turn: what goes well with one may not with another. */
 const turns = new WeakMap<Chance, number>();

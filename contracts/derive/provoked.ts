@@ -4,6 +4,7 @@ import { provokeByBoundary } from './by-boundary.js';
 import { provokeByCollection } from './by-collection.js';
 import { provokeByCredentials } from './by-credentials.js';
 import { provokeByMessage } from './by-message.js';
+import { provokeByReadOnly } from './by-read-only.js';
 import { provokeByViolation } from './by-violation.js';
 import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
 import { expectRefusal, expectRule } from './expect.js';
@@ -43,6 +44,7 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
     ...provokeByBoundary(drafts),
     ...provokeByCredentials(drafts),
     ...provokeByViolation(drafts),
+    ...provokeByReadOnly(drafts),
     ...provokeByMessage(drafts),
     ...provokeByCollection(drafts),
     ...provokeByLimit(drafts),

@@ -1,5 +1,6 @@
 import { type Contract, flatten, follow, type Located } from '../../server/contract/index.js';
 import { isObject, type JsonObject, toPointer } from '../../server/documents/index.js';
+import { forbidden, memberBreaches, sampleFor, schemaOfMember, unspoken } from './breach-members.js';
 import { withValueAt } from './with-value-at.js';
 
 /** A value that breaks a schema in one known way. */
@@ -44,13 +45,24 @@ interface Change {
 function visit(contract: Contract, located: Located, value: unknown, keys: readonly string[], depth: number): Change[] {
   const { description } = contract;
   const schema = flatten(description, located);
-  const own = changes(schema, value).map((change) => ({ ...change, keys }));
+  const own = [
+    ...changes(schema, value),
+    ...memberBreaches(contract, schema, located, value),
+    ...forbidden(contract, schema, located, value).map((one) => ({ keyword: 'not', value: one })),
+  ].map((change) => ({ ...change, keys }));
   if (depth >= depthMax) return own;
   const inBranches = branchesOf(contract, schema, located, value).flatMap((branch) =>
     visit(contract, branch, value, keys, depth + 1),
   );
   if (isObject(value)) return [...own, ...ofMembers(contract, schema, located, value, keys, depth), ...inBranches];
   const [first] = Array.isArray(value) ? value : [];
+  if (Array.isArray(value) && Array.isArray(schema.prefixItems)) {
+    const placed = schema.prefixItems.slice(0, value.length).flatMap((member, index) => {
+      const at = { schema: member, pointer: `${located.pointer}/prefixItems/${index}` };
+      return isObject(member) ? visit(contract, at, value[index], [...keys, String(index)], depth + 1) : [];
+    });
+    return [...own, ...placed, ...inBranches];
+  }
   if (first === undefined || schema.items === undefined) return [...own, ...inBranches];
   const items = { schema: schema.items, pointer: `${located.pointer}/items` };
   return [...own, ...visit(contract, items, first, [...keys, '0'], depth + 1), ...inBranches];
@@ -82,15 +94,22 @@ function ofMembers(
     .map((name) => ({ keys: [...keys, name], keyword: 'required', value: undefined }));
   const closed = ['additionalProperties', 'unevaluatedProperties'].filter((keyword) => schema[keyword] === false);
   const extra = closed.map((keyword) => ({ keys: [...keys, 'undocumentedByContract'], keyword, value: true }));
-  const properties = isObject(schema.properties) ? schema.properties : {};
   const inside = Object.keys(value).flatMap((name) => {
-    const [member, place] = Object.hasOwn(properties, name)
-      ? [properties[name], toPointer(['properties', name])]
-      : [schema.additionalProperties, '/additionalProperties'];
-    const at = { schema: member, pointer: `${located.pointer}${place}` };
-    return isObject(member) ? visit(contract, at, value[name], [...keys, name], depth + 1) : [];
+    const at = schemaOfMember(schema, located, name);
+    return at && isObject(at.schema) ? visit(contract, at, value[name], [...keys, name], depth + 1) : [];
   });
-  return [...dropped, ...extra, ...dependents(schema, value, keys), ...counted(schema, value, keys), ...inside];
+  const beside = unspoken(schema, located, value).flatMap(({ name, located: at }) => {
+    const { schema: own, value: sample } = sampleFor(contract, at);
+    return changes(own, sample).map((change) => ({ ...change, keys: [...keys, name] }));
+  });
+  return [
+    ...dropped,
+    ...extra,
+    ...dependents(schema, value, keys),
+    ...counted(schema, value, keys),
+    ...inside,
+    ...beside,
+  ];
 }
 
 /** JSON Schema Validation §6.5.4: what one property brings with it. */
@@ -183,6 +202,7 @@ function changes(schema: JsonObject, value: unknown): Omit<Change, 'keys'>[] {
       Array.from({ length: length + 1 }, (_, index) => value[index % value.length]),
     );
     when(schema.uniqueItems === true && value.length > 0 ? true : undefined, 'uniqueItems', () => [value[0], ...value]);
+    if (schema.uniqueItems === true && value.length > 0) put('uniqueItems', [value[0], value[0]]);
   }
   return found;
 }

@@ -8,7 +8,7 @@ import type { Target } from '../run/target.js';
 import type { SuiteResult } from '../suite.js';
 
 /** What a report needs of it. */
-export type Ran = Pick<SuiteResult, 'outcomes' | 'gaps' | 'drift' | 'requests' | 'elapsedMs'>;
+export type Ran = Pick<SuiteResult, 'outcomes' | 'gaps' | 'drift' | 'requests' | 'elapsedMs' | 'incomplete'>;
 
 import { type Baseline, emptyBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
@@ -38,7 +38,7 @@ export interface ReportDetails extends ReportContext {
 /** All that came of a run, with nothing in it that lets anyone in. */
 export function createReport(result: Ran, details: ReportDetails): RunReport {
   const { contracts, target, redactor, version, startedAt, seed, isPart = false } = details;
-  const { outcomes, gaps, drift, requests, elapsedMs } = result;
+  const { outcomes, gaps, drift, requests, elapsedMs, incomplete } = result;
   const results = outcomes.map((outcome) => reportCase(outcome, details));
   const whole = createMatrix(contracts, outcomes, gaps);
   const matrix = isPart ? whole.filter((row) => isChosen(row, outcomes)) : whole;
@@ -50,6 +50,7 @@ export function createReport(result: Ran, details: ReportDetails): RunReport {
     elapsedMs,
     target: { kind: target.kind, url: redactor.text(target.url) },
     ...(seed !== undefined && { seed }),
+    ...(incomplete && { incomplete: { ...incomplete, why: redactor.text(incomplete.why) } }),
     apis: contracts.map(({ name, title, version: apiVersion, description: { file } }) => ({
       name,
       title,

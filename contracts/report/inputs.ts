@@ -18,10 +18,13 @@ export interface InputRow {
 
 /** Those by which a schema refuses a value (JSON Schema 2020-12 Validation, §6; Applicators, §10.2). */
 const assertions = new Set(
-  'type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern format maxItems minItems uniqueItems maxContains minContains maxProperties minProperties dependentRequired additionalProperties unevaluatedProperties oneOf anyOf not discriminator'.split(
+  'type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern format maxItems minItems uniqueItems contains propertyNames maxProperties minProperties dependentRequired additionalProperties unevaluatedProperties oneOf anyOf not discriminator'.split(
     ' ',
   ),
 );
+
+/** Those of an object that are broken by a member, which is what the violation names. */
+const ofOthers = new Set(['additionalProperties', 'unevaluatedProperties', 'dependentRequired']);
 
 /** In the pointers of rows. */
 const anyItem = '*';
@@ -85,7 +88,10 @@ function ofBodies({ description }: Contract, { requestBody }: Operation): Input[
       if (!isObject(flat.properties)) return;
       const required = Array.isArray(flat.required) ? flat.required : [];
       for (const [name, member] of Object.entries(flat.properties)) {
-        if (isObject(member) && member.readOnly === true) continue;
+        if (isObject(member) && member.readOnly === true) {
+          inputs.push({ in: 'body', name: toPointer([...keys, name]), mediaType, keywords: ['readOnly'] });
+          continue;
+        }
         visit(member, `${pointer}${toPointer(['properties', name])}`, [...keys, name], required.includes(name));
       }
     };
@@ -115,5 +121,6 @@ function breaks({ breach }: ContractCase, input: Input, keyword: string): boolea
   if (!breach || breach.keyword !== keyword) return false;
   if (input.in !== 'body') return breach.location === input.in && fromPointer(breach.pointer)[0] === input.name;
   if (breach.location !== 'body') return false;
-  return breach.pointer === input.name || breach.pointer.replace(/\/\d+(?=\/|$)/g, `/${anyItem}`) === input.name;
+  const pointer = ofOthers.has(keyword) ? breach.pointer.replace(/\/[^/]*$/, '') : breach.pointer;
+  return pointer === input.name || pointer.replace(/\/\d+(?=\/|$)/g, `/${anyItem}`) === input.name;
 }

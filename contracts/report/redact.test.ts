@@ -58,3 +58,12 @@ test('a curl command, run where the variables are set, sends what was sent', () 
     request.body,
   ]);
 });
+
+test('control characters are escaped, so that they outlive a terminal and a clipboard', () => {
+  const request = { method: 'POST', path: '/parts', headers: {}, body: "--b\r\n\r\nit's a \\ \u0001\u00317\r\n" };
+  const command = curl('http://localhost:1', request, createRedactor([]));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  expect(command).not.toMatch(/[\u0000-\u001f]/);
+  const shown = execFileSync('bash', ['-c', command.replace(/^curl/, `printf '%s|'`)], { encoding: 'utf8' });
+  expect(shown.split('|').at(-2)).toBe(request.body);
+});

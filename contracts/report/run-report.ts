@@ -1,5 +1,6 @@
 import type { ContractCase } from '../case.js';
 import type { Drift } from '../run/drift.js';
+import type { Incomplete } from '../suite.js';
 import type { InputRow } from './inputs.js';
 import type { MatrixRow } from './matrix.js';
 
@@ -13,6 +14,8 @@ export interface RunReport {
   readonly elapsedMs: number;
   readonly target: { readonly kind: 'standin' | 'service'; readonly url: string };
   readonly seed?: string;
+  /** Where the run was stopped before its end: the cases that were not run are not provokable. */
+  readonly incomplete?: Incomplete;
   readonly apis: readonly ApiReport[];
   /** How many there are. */
   readonly cases: number;

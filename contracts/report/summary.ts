@@ -23,8 +23,14 @@ export function formatSummary({ report, files, outdated, baselined, failures }: 
     ...(baselined === undefined ? [] : [`baseline written: ${baselined} finding${baselined === 1 ? '' : 's'}`]),
     ...files.map(([format, file]) => `${format} report: ${file}`),
     ...failures.map((why) => `failed: ${why}`),
+    ...(report.incomplete ? [formatIncomplete(report)] : []),
   ];
   return lines.join('\n');
+}
+
+/** Of a run that was stopped before its end. */
+export function formatIncomplete({ incomplete, cases }: Pick<RunReport, 'incomplete' | 'cases'>): string {
+  return incomplete ? `incomplete: ${incomplete.why}; ${incomplete.notRun} of ${cases} cases were not run` : '';
 }
 
 function reasons({ summary: { notProvokable, notProvokableBy } }: RunReport): string[] {

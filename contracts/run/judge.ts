@@ -19,6 +19,7 @@ import type { Answer } from './answer.js';
 import { judgeMeaning } from './judge-meaning.js';
 import { judgeMessage } from './judge-message.js';
 import { judgeRefusal } from './judge-refusal.js';
+import { judgeUnset } from './judge-unset.js';
 
 /** One way in which an answer is not what was promised. */
 export interface Finding {
@@ -73,7 +74,7 @@ export async function judge(
 const madeUp = new Set(['preference-applied']);
 
 /** What is said of the one status is not said of another. */
-const besides = ({ mediaType: _, body: __, ...expect }: Expectation): Expectation => expect;
+const besides = ({ mediaType: _, body: __, unset: ___, ...expect }: Expectation): Expectation => expect;
 
 const operationsOf = lazyOf(
   (contract: Contract) => new Map(contract.operations.map((operation) => [operation.id, operation])),
@@ -130,7 +131,7 @@ async function judgeBody(
   contract: Contract,
   mediaType: ResponseMediaType,
   sent: ContentType,
-  { body }: Expectation,
+  { body, unset }: Expectation,
   answer: Answer,
   values: boolean,
 ): Promise<Finding[]> {
@@ -153,7 +154,8 @@ async function judgeBody(
     example.origin === 'documented' && isDeepStrictEqual(example.value, reading.value);
   if ((values && body?.kind === 'equal' && different.length === 0) || mediaType.examples().some(isShown))
     return [...violations, ...different];
-  return [...violations, ...judgeMeaning(contract, mediaType, reading.value), ...different];
+  const taken = unset ? judgeUnset(unset, reading.value) : [];
+  return [...violations, ...judgeMeaning(contract, mediaType, reading.value), ...different, ...taken];
 }
 
 const notTheExample: Finding = { kind: 'value', message: 'the body is not the documented example' };

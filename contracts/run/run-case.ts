@@ -3,12 +3,14 @@ import type { Contract } from '../../server/contract/index.js';
 import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
 import { variableOf } from '../derive/by-credentials.js';
+import { UnreachableError } from '../unreachable-error.js';
 import { type Answer, ask } from './answer.js';
 import { removalsOf } from './clean-up.js';
 import { type Exchange, fillBlanks } from './fill-blanks.js';
 import { type Finding, judge } from './judge.js';
 import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
+import { createReach } from './reach.js';
 import type { Target } from './target.js';
 import { withTaken } from './with-taken.js';
 
@@ -24,6 +26,8 @@ export interface Outcome {
   readonly exchanges: readonly Exchange[];
   /** Why it is not provokable. */
   readonly why?: string;
+  /** It was not run to its end: the run was stopped, or nobody was there any more. */
+  readonly isCut?: boolean;
   readonly elapsedMs: number;
 }
 
@@ -36,6 +40,8 @@ export interface RunnerOptions {
   readonly rate?: number;
   /** Sees each request before it is sent, and says what to send. */
   readonly onRequest?: (request: CaseRequest, contractCase: ContractCase) => CaseRequest | Promise<CaseRequest>;
+  /** Once aborted, nothing more is sent but what removes again what was created. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Runner {
@@ -45,6 +51,8 @@ export interface Runner {
   readonly ask: (contract: Contract, contractCase: ContractCase, request: CaseRequest) => Promise<Exchange>;
   /** Sent so far. */
   readonly requests: () => number;
+  /** Why nobody can be asked any more. */
+  readonly lost: () => UnreachableError | undefined;
 }
 
 /** More requests than this in one case strain a real service. */
@@ -58,15 +66,27 @@ const waitMaxSeconds = 60;
 
 const isSafe = (method: string) => /^(?:GET|HEAD|OPTIONS|TRACE|QUERY)$/.test(method);
 
-/** Why a case can't be run on a target; `undefined` where it can. */
-export function whyNot(contractCase: ContractCase, { kind: target }: Pick<Target, 'kind'>): string | undefined {
+/** Why a case can't be run on a target, or with safe methods only; `undefined` where it can. */
+export function whyNot(
+  contractCase: ContractCase,
+  { kind: target }: Pick<Target, 'kind'>,
+  safe = false,
+): string | undefined {
   const { kind, steps, blocked, blockedOnService, blockedOnStandin } = contractCase;
   if (blocked !== undefined) return blocked;
+  const unsafe = safe ? steps.find(({ request: { method } }) => !isSafe(method)) : undefined;
+  if (unsafe) return `${unsafe.request.method} is not safe, and only safe methods are sent`;
   if (target === 'standin') return blockedOnStandin;
   if (blockedOnService !== undefined) return blockedOnService;
   if (kind === 'documented') return 'a real service takes no Prefer';
   return requestsOf(steps) > strainMax ? 'it would strain a real service' : undefined;
 }
+
+/** What a case may send: its steps, and on a service the removal of what they create. */
+export const mostRequestsOf = ({ steps }: ContractCase, { kind }: Pick<Target, 'kind'>) =>
+  requestsOf(steps) + (kind === 'service' ? steps.filter(({ request: { method } }) => method === 'POST').length : 0);
+
+export const whyBeyond = (budget: number) => `the budget of ${budget} requests is spent`;
 
 const requestsOf = (steps: ContractCase['steps']) => steps.reduce((count, { times = 1 }) => count + times, 0);
 
@@ -76,26 +96,23 @@ export function runCase(contract: Contract, contractCase: ContractCase, target: 
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { target, safe = false, budget = Number.POSITIVE_INFINITY, rate } = options;
+  const { target, safe = false, budget = Number.POSITIVE_INFINITY, rate, signal } = options;
   const awaitTurn = createPace(rate);
+  const { reach, lost } = createReach(signal);
   let sent = 0;
   /** By cases that run at this moment. */
   let reserved = 0;
 
   const whyNotHere = (contractCase: ContractCase) => {
-    const why = whyNot(contractCase, target);
+    const why = whyNot(contractCase, target, safe);
     if (why !== undefined) return why;
-    const unsafe = safe ? contractCase.steps.find(({ request: { method } }) => !isSafe(method)) : undefined;
-    if (unsafe) return `${unsafe.request.method} is not safe, and only safe methods are sent`;
-    return sent + reserved + requestsOf(contractCase.steps) > budget
-      ? `the budget of ${budget} requests is spent`
-      : undefined;
+    return sent + reserved + requestsOf(contractCase.steps) > budget ? whyBeyond(budget) : undefined;
   };
 
   const askOnce = async (baseUrl: string, request: CaseRequest) => {
     await awaitTurn();
     sent++;
-    return ask(baseUrl, request, { reuse: target.kind === 'standin' });
+    return reach(baseUrl, () => ask(baseUrl, request, { reuse: target.kind === 'standin' }));
   };
 
   /** A documented 429 is what the API does, not what is wrong with it, unless the case is about it. */
@@ -111,13 +128,14 @@ export function createRunner(options: RunnerOptions): Runner {
       const operation = contract.operations.find(({ id }) => id === contractCase.operation);
       const waitSeconds = retryAfter(answer);
       if (!operation || !findResponse(operation, 429) || waitSeconds > waitMaxSeconds) break;
-      await sleep(waitSeconds * 1000);
+      await sleep(waitSeconds * 1000, undefined, { ...(signal && { signal }) });
       answer = await askOnce(baseUrl, request);
     }
     return answer;
   };
 
   const exchange = async (contract: Contract, contractCase: ContractCase, made: CaseRequest): Promise<Exchange> => {
+    signal?.throwIfAborted();
     const baseUrl = target.baseUrlOf(contract);
     const request = options.onRequest ? await options.onRequest(made, contractCase) : made;
     const startedAt = Date.now();
@@ -174,6 +192,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   return {
     requests: () => sent,
+    lost,
     ask: exchange,
     runCase: async (contract, contractCase) => {
       const notProvokable = { case: contractCase, verdict: 'not provokable', findings: [] } as const;
@@ -188,9 +207,14 @@ export function createRunner(options: RunnerOptions): Runner {
         const elapsedMs = performance.now() - startedMs;
         if (ran.why !== undefined) return { ...notProvokable, exchanges, why: ran.why, elapsedMs };
         const { findings, answer } = ran;
+        const forgotten = findings.length > 0 && contractCase.kind === 'state' ? whyForgotten(exchanges) : undefined;
+        if (forgotten !== undefined) return { ...notProvokable, exchanges, why: forgotten, elapsedMs };
         const verdict = findings.length === 0 ? 'proved' : 'violated';
         return { case: contractCase, verdict, findings, answer, exchanges, elapsedMs };
       } catch (error) {
+        const cut = whyCut(error, signal);
+        if (cut !== undefined)
+          return { ...notProvokable, exchanges, why: cut, isCut: true, elapsedMs: performance.now() - startedMs };
         const findings = [{ kind: 'status', message: `no answer: ${(error as Error).message}` }] as const;
         const elapsedMs = performance.now() - startedMs;
         return { case: contractCase, verdict: 'violated', findings, exchanges, elapsedMs };
@@ -201,6 +225,23 @@ export function createRunner(options: RunnerOptions): Runner {
     },
   };
 }
+
+/** A stand-in that can't keep what it is sent within its document says so with the answer; nothing is to be expected of it then. */
+function whyForgotten(exchanges: readonly Exchange[]): string | undefined {
+  const note = exchanges
+    .slice(0, -1)
+    .map(({ answer }) => answer.headers['standin-note'])
+    .find((one) => one !== undefined);
+  return note === undefined ? undefined : `the stand-in kept nothing: ${[note].flat().join(', ')}`;
+}
+
+/** Why a case that failed with an error was not run to its end; `undefined` where the error is an answer to it. */
+export function whyCut(error: unknown, signal?: AbortSignal): string | undefined {
+  if (error instanceof UnreachableError) return error.message;
+  return signal?.aborted ? whyStopped(signal) : undefined;
+}
+
+export const whyStopped = ({ reason }: AbortSignal) => (reason instanceof Error ? reason.message : String(reason));
 
 /** An answer that says nothing of the case: what it asked about is not there, or the service does not know who asks. */
 function whyUndecided(
@@ -221,27 +262,4 @@ function retryAfter({ headers }: Answer): number {
   if (/^\d+$/.test(text)) return Number(text);
   const date = Date.parse(text);
   return Number.isNaN(date) ? 1 : Math.max(0, (date - Date.now()) / 1000);
-}
-
-/** A violated case as its reader needs it: what was wrong, and how to see it for oneself. */
-export function explain({ case: { id, steps }, findings, exchanges }: Outcome, baseUrl: string): string {
-  const last = exchanges.at(-1)?.request ?? steps.at(-1)?.request;
-  const before = steps.slice(0, -1).reduce((count, { times = 1 }) => count + times, 0);
-  return [
-    id,
-    ...findings.map(({ message }) => `  ${message}`),
-    ...(last
-      ? [
-          `  ${curl(baseUrl, last)}${before > 0 ? `   (after ${before} request${before === 1 ? '' : 's'} before it)` : ''}`,
-        ]
-      : []),
-  ].join('\n');
-}
-
-function curl(baseUrl: string, { method, path, headers, body }: CaseRequest): string {
-  const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-  const sent = Object.entries(headers).map(
-    ([name, value]) => ` -H ${quote(value === '' ? `${name}:` : `${name}: ${value}`)}`,
-  );
-  return `curl -i -X ${method} ${quote(`${baseUrl}${path}`)}${sent.join('')}${body === undefined ? '' : ` --data-raw ${quote(body.length > 500 ? `${body.slice(0, 500)}…` : body)}`}`;
 }

@@ -2,6 +2,8 @@ import type { Contract } from '../../server/contract/index.js';
 import { controlPath, type RunningServer, serve, serveContracts } from '../../server/index.js';
 import { ConfigurationError } from '../configuration-error.js';
 import { UnreachableError } from '../unreachable-error.js';
+import { type Answer, ask } from './answer.js';
+import { codeOf } from './reach.js';
 
 /** What the cases are run on. */
 export interface Target {
@@ -11,9 +13,6 @@ export interface Target {
   readonly url: string;
   readonly baseUrlOf: (contract: Contract) => string;
 }
-
-/** How long a server may take to say what it is. */
-const patienceMs = 10_000;
 
 /**
  * Finds out what answers at a URL. A standin serves several APIs under their names; any other server is taken to serve
@@ -49,20 +48,19 @@ export async function inspectTarget(url: string, contracts: readonly Contract[])
 
 /** The APIs of a standin; `undefined` where something else answers. */
 async function namesServed(base: string): Promise<string[] | undefined> {
-  let response: Response;
+  let answer: Answer;
   try {
-    response = await fetch(`${base}${controlPath}/health`, {
-      signal: AbortSignal.timeout(patienceMs),
-      redirect: 'manual',
-    });
+    answer = await ask(base, { method: 'GET', path: `${controlPath}/health`, headers: {} }, { reuse: false });
   } catch (error) {
-    const { message, cause } = error as Error & { cause?: { code?: string } };
     throw new UnreachableError(
-      `nothing answers at ${base} (${cause?.code ?? message}); start the server, or correct the URL`,
+      `nothing answers at ${base} (${codeOf(error as Error) || (error as Error).message}); start the server, or correct the URL`,
     );
   }
   try {
-    const { standin, apis } = (await response.json()) as { standin?: string; apis?: { name: string }[] };
+    const { standin, apis } = JSON.parse(answer.body.toString('utf8')) as {
+      standin?: string;
+      apis?: { name: string }[];
+    };
     return standin === undefined ? undefined : apis?.map(({ name }) => name);
   } catch {
     return undefined;

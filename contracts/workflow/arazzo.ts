@@ -48,9 +48,10 @@ export interface WorkflowStep {
   readonly outputs: JsonObject;
 }
 
-/** The Arazzo documents beside those of the contracts: `*.arazzo.yaml`, `.yml`, `.json`. */
+/** The Arazzo documents beside those of the contracts, or in a folder `arazzo` there: `*.arazzo.yaml`, `.yml`, `.json`. */
 export function findArazzo(contracts: readonly Contract[]): Arazzo[] {
-  const folders = new Set(contracts.map(({ description }) => dirname(resolve(description.file))));
+  const beside = contracts.map(({ description }) => dirname(resolve(description.file)));
+  const folders = new Set(beside.flatMap((folder) => [folder, join(folder, 'arazzo')]));
   return [...folders].filter(existsSync).flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => /\.arazzo\.(?:ya?ml|json)$/i.test(name))

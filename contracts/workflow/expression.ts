@@ -104,7 +104,9 @@ export function criterionHolds({ condition, context, type }: JsonObject, scope: 
   const value = typeof context === 'string' ? evaluated(context, scope) : undefined;
   if (kind === 'regex') return value !== undefined && new RegExp(condition, 'u').test(textOf(value));
   if (kind === 'jsonpath') return value !== undefined && selects(value, condition);
-  throw new Error(`criteria of type ${String(kind)} are not supported; use simple, regex or jsonpath`);
+  throw new Error(
+    `criteria of type ${String(kind)} are not supported, so it is not known; use simple, regex or jsonpath`,
+  );
 }
 
 /** Many write the condition of a filter without the filter: `$.name == 'x'`. */

@@ -11,6 +11,7 @@ import { type Finding, judge } from '../run/judge.js';
 import type { Arazzo, Workflow, WorkflowStep } from './arazzo.js';
 import { criterionHolds, evaluated, type Message, type WorkflowScope } from './expression.js';
 import { operationOf } from './operation-of.js';
+import { nameIn, workflowOf } from './workflow-of.js';
 
 export interface WorkflowRun {
   readonly arazzo: Arazzo;
@@ -43,12 +44,12 @@ export async function runWorkflow(
   if (depth > depthMax) return { why: 'the workflows call each other in a circle' };
   const state: State = { scope: { inputs: inputs.values, steps: {}, workflows: {} }, findings: [], retries: new Map() };
   for (const name of workflow.dependsOn) {
-    const needed = run.arazzo.workflows.find(({ workflowId }) => workflowId === name);
-    const came = needed && (await runWorkflow(run, needed, {}, depth + 1));
-    if (!came) return { why: `it depends on ${name}, which is not there` };
+    const needed = workflowOf(run.arazzo, name);
+    if (typeof needed === 'string') return { why: `it depends on ${name}: ${needed}` };
+    const came = await runWorkflow({ ...run, arazzo: needed.arazzo }, needed.workflow, {}, depth + 1);
     if ('why' in came) return came;
     if (came.findings.length > 0) return { findings: came.findings, outputs: {} };
-    state.scope = withWorkflow(state.scope, name, came.outputs);
+    state.scope = withWorkflow(state.scope, nameIn(name), came.outputs);
   }
   let at = 0;
   for (let count = 0; at < workflow.steps.length; count++) {
@@ -94,24 +95,19 @@ async function runStep(
   if ('why' in came) return came;
   const { scope, findings } = came;
   let unmet: string | undefined;
+  let action: JsonObject | undefined;
   try {
     unmet = step.successCriteria
       .map((one) => (criterionHolds(one, scope) ? undefined : String(one.condition)))
       .find((one) => one !== undefined);
     const status = scope.message?.statusCode;
     if (step.successCriteria.length === 0 && status !== undefined && status >= 400) unmet = '$statusCode < 400';
+    action = actionOf(workflow, step, scope, unmet === undefined);
   } catch (error) {
     return { why: `step ${step.stepId}: ${(error as Error).message}` };
   }
   const outputs = evaluated(step.outputs, scope) as JsonObject;
   state.scope = { ...state.scope, steps: { ...state.scope.steps, [step.stepId]: outputs }, workflows: scope.workflows };
-  const actions =
-    unmet === undefined
-      ? [...step.onSuccess, ...workflow.successActions]
-      : [...step.onFailure, ...workflow.failureActions];
-  const action = actions.find(
-    ({ criteria }) => !Array.isArray(criteria) || criteria.every((one) => isObject(one) && criterionHolds(one, scope)),
-  );
   if (unmet !== undefined && action?.type === 'retry') {
     const tried = state.retries.get(step.stepId) ?? 0;
     if (tried < Number(action.retryLimit ?? 1)) {
@@ -123,14 +119,29 @@ async function runStep(
   state.findings.push(...findings);
   if (action?.type === 'goto' && typeof action.stepId === 'string') return `step ${action.stepId}`;
   if (action?.type === 'goto' && typeof action.workflowId === 'string') {
-    const other = run.arazzo.workflows.find(({ workflowId }) => workflowId === action.workflowId);
-    if (!other) return { why: `the workflow ${action.workflowId} is not there` };
-    return runWorkflow(run, other, {}, depth + 1);
+    const other = workflowOf(run.arazzo, action.workflowId);
+    if (typeof other === 'string') return { why: `step ${step.stepId}: ${other}` };
+    return runWorkflow({ ...run, arazzo: other.arazzo }, other.workflow, {}, depth + 1);
   }
   if (unmet === undefined) return action?.type === 'end' ? 'end' : 'next';
   if (action?.type === 'end') return 'end';
   state.findings.push(finding(step.stepId, `expected ${unmet}, found status ${scope.message?.statusCode ?? 'none'}`));
   return 'end';
+}
+
+/** The first of the actions, its own before those of the workflow, whose criteria hold. */
+function actionOf(
+  workflow: Workflow,
+  step: WorkflowStep,
+  scope: WorkflowScope,
+  isMet: boolean,
+): JsonObject | undefined {
+  const actions = isMet
+    ? [...step.onSuccess, ...workflow.successActions]
+    : [...step.onFailure, ...workflow.failureActions];
+  return actions.find(
+    ({ criteria }) => !Array.isArray(criteria) || criteria.every((one) => isObject(one) && criterionHolds(one, scope)),
+  );
 }
 
 async function callOperation(
@@ -178,14 +189,13 @@ async function callWorkflow(
   state: State,
   depth: number,
 ): Promise<Came | { why: string }> {
-  const name = (step.workflowId ?? '').split('.').at(-1) ?? '';
-  const isElsewhere = step.workflowId?.startsWith('$sourceDescriptions.');
-  const other = isElsewhere ? undefined : run.arazzo.workflows.find(({ workflowId }) => workflowId === name);
-  if (!other) return { why: `step ${step.stepId}: the workflow ${step.workflowId} is not in this document` };
+  const reference = step.workflowId ?? '';
+  const other = workflowOf(run.arazzo, reference);
+  if (typeof other === 'string') return { why: `step ${step.stepId}: ${other}` };
   const given = Object.fromEntries(step.parameters.map((one) => [String(one.name), evaluated(one.value, state.scope)]));
-  const came = await runWorkflow(run, other, given, depth + 1);
+  const came = await runWorkflow({ ...run, arazzo: other.arazzo }, other.workflow, given, depth + 1);
   if ('why' in came) return came;
-  const scope = withWorkflow({ ...state.scope, outputs: came.outputs }, name, came.outputs);
+  const scope = withWorkflow({ ...state.scope, outputs: came.outputs }, nameIn(reference), came.outputs);
   return { scope, findings: came.findings };
 }
 

@@ -1,7 +1,7 @@
 import type { Contract } from '../../server/contract/index.js';
 import type { ContractCase } from '../case.js';
 import type { Exchange } from '../run/fill-blanks.js';
-import type { Outcome, Runner } from '../run/run-case.js';
+import { type Outcome, type Runner, whyCut } from '../run/run-case.js';
 import type { SuiteOptions } from '../suite.js';
 import { findArazzo, nameOf } from './arazzo.js';
 import { operationOf } from './operation-of.js';
@@ -39,6 +39,7 @@ export async function runWorkflowCase(
   contracts: readonly Contract[],
   contractCase: ContractCase,
   { credentials, seed, workflowInputs }: Pick<SuiteOptions, 'credentials' | 'seed' | 'workflowInputs'>,
+  signal?: AbortSignal,
 ): Promise<Outcome> {
   const { arazzo, workflowId } = contractCase.workflow as NonNullable<ContractCase['workflow']>;
   const workflow = arazzo.workflows.find((one) => one.workflowId === workflowId);
@@ -68,6 +69,8 @@ export async function runWorkflowCase(
     if ('why' in came) return { ...about(), verdict: 'not provokable', findings: [], why: came.why };
     return { ...about(), verdict: came.findings.length === 0 ? 'proved' : 'violated', findings: came.findings };
   } catch (error) {
+    const why = whyCut(error, signal);
+    if (why !== undefined) return { ...about(), verdict: 'not provokable', findings: [], why, isCut: true };
     const findings = [{ kind: 'status', message: `no answer: ${(error as Error).message}` }] as const;
     return { ...about(), verdict: 'violated', findings };
   }

@@ -34,7 +34,7 @@ const document = {
   },
 };
 
-function folderWith(workflows: unknown): string {
+function folderWith(workflows: unknown, elsewhere?: unknown): string {
   const folder = mkdtempSync(join(tmpdir(), 'arazzo-'));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'things.json'), JSON.stringify(document));
@@ -44,12 +44,26 @@ function folderWith(workflows: unknown): string {
     sourceDescriptions: [{ name: 'things', type: 'openapi', url: './things.json' }],
     workflows,
   };
-  writeFileSync(join(folder, 'things.arazzo.json'), JSON.stringify(arazzo));
+  const sources = [
+    ...arazzo.sourceDescriptions,
+    { name: 'others', type: 'arazzo', url: './arazzo/others.arazzo.json' },
+  ];
+  writeFileSync(
+    join(folder, 'things.arazzo.json'),
+    JSON.stringify(elsewhere === undefined ? arazzo : { ...arazzo, sourceDescriptions: sources }),
+  );
+  if (elsewhere === undefined) return folder;
+  mkdirSync(join(folder, 'arazzo'));
+  const sourceDescriptions = [{ name: 'things', type: 'openapi', url: '../things.json' }];
+  writeFileSync(
+    join(folder, 'arazzo', 'others.arazzo.json'),
+    JSON.stringify({ ...arazzo, sourceDescriptions, workflows: elsewhere }),
+  );
   return folder;
 }
 
-async function run(workflows: unknown) {
-  const contracts = compileAll(loadDescriptions([join(folderWith(workflows), 'things.json')]));
+async function run(workflows: unknown, elsewhere?: unknown) {
+  const contracts = compileAll(loadDescriptions([join(folderWith(workflows, elsewhere), 'things.json')]));
   const suite = deriveSuite(contracts, { only: { kinds: ['workflow'] } });
   const target = await startTarget(contracts);
   try {
@@ -184,4 +198,55 @@ test.each([
   [{ context: '$response.body', condition: '$.list[?@.name == "m"]', type: 'jsonpath' }, false],
 ])('the criterion %j is %s', (criterion, holds) => {
   expect(criterionHolds(criterion, scope)).toBe(holds);
+});
+
+test('a workflow of another Arazzo document is called, and its outputs are known', async () => {
+  const make = {
+    workflowId: 'make-one',
+    steps: [{ stepId: 'make', operationId: 'make', outputs: { id: '$response.body#/id' } }],
+    outputs: { id: '$steps.make.outputs.id' },
+  };
+  const outcomes = await run(
+    [
+      {
+        workflowId: 'read-one',
+        steps: [
+          {
+            stepId: 'made',
+            workflowId: '$sourceDescriptions.others.workflows.make-one',
+            outputs: { id: '$outputs.id' },
+          },
+          {
+            stepId: 'read',
+            operationId: 'get',
+            parameters: [{ name: 'id', in: 'path', value: '$steps.made.outputs.id' }],
+            successCriteria: [{ condition: '$response.body#/id == $steps.made.outputs.id' }],
+          },
+        ],
+      },
+      { workflowId: 'lost', steps: [{ stepId: 's', workflowId: '$sourceDescriptions.others.workflows.none' }] },
+    ],
+    [make],
+  );
+  expect(outcomes.map(({ case: { title }, verdict, why }) => [title, verdict, why?.replace(/\/.*\//, '')])).toEqual([
+    ['read-one', 'proved', undefined],
+    ['lost', 'not provokable', 'step s: the workflow none is not in others.arazzo.json'],
+    ['make-one', 'proved', undefined],
+  ]);
+});
+
+test('a criterion of a type that is not supported leaves it open, in an action, too', async () => {
+  const xpath = { context: '$response.body', type: { type: 'xpath', version: 'xpath-30' }, condition: '//id' };
+  const outcomes = await run([
+    { workflowId: 'met', steps: [{ stepId: 's', operationId: 'make', successCriteria: [xpath] }] },
+    {
+      workflowId: 'then',
+      steps: [{ stepId: 's', operationId: 'make', onSuccess: [{ name: 'end', type: 'end', criteria: [xpath] }] }],
+    },
+  ]);
+  for (const { verdict, why } of outcomes)
+    expect([verdict, why]).toEqual([
+      'not provokable',
+      expect.stringMatching(/criteria of type xpath are not supported/),
+    ]);
 });

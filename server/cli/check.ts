@@ -3,11 +3,12 @@ import { check, exampleClasses } from '../contract/check/index.js';
 import { compile } from '../contract/index.js';
 import { DocumentError, type LoadOptions, loadDescriptions } from '../documents/index.js';
 import { type CheckedFile, checkFormats, collectionsOf, stateTable } from './check-formats/index.js';
+import { type ConfiguredOptions, configured, withConfig } from './configured.js';
 import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
-import { exitCode } from './exit.js';
+import { exitCode, Failure } from './exit.js';
 import { type Progress, showProgress } from './progress.js';
 
-interface CheckOptions extends DocumentOptions {
+interface CheckOptions extends ConfiguredOptions {
   readonly format: keyof typeof checkFormats;
   readonly strict: boolean;
   readonly state: boolean;
@@ -15,9 +16,9 @@ interface CheckOptions extends DocumentOptions {
 
 /** `standin check`: says what is wrong with documents, and serves nothing. */
 export function checkCommand(): Command {
-  return withDocumentOptions(new Command('check'))
+  return withConfig(withDocumentOptions(new Command('check')))
     .description('say what is wrong with OpenAPI documents, and how their examples fare (rules: docs/check.md)')
-    .argument('<documents...>', documentsHelp)
+    .argument('[documents...]', `${documentsHelp}; without any those of the configuration`)
     .addOption(
       new Option('-f, --format <format>', 'how to say it').choices(Object.keys(checkFormats)).default('pretty'),
     )
@@ -38,14 +39,17 @@ Examples:
 ` +
         '\nExit codes: 0 nothing wrong (warnings and notes are allowed), 1 findings of severity error, or any with --strict,\n2 the command is wrong or a document could not be read.',
     )
-    .action(async (documents: readonly string[], options: CheckOptions) => {
+    .action(async (named: readonly string[], options: CheckOptions) => {
       const { format, strict, state } = options;
+      const { documents, ...opening } = await configured(named, options);
+      if (documents.length === 0)
+        throw new Failure('error: name the documents to check: standin check openapi.yaml', exitCode.misused);
       if (state) {
-        process.stdout.write(describeState(documents, await loading(documents, options), format));
+        process.stdout.write(describeState(documents, await loading(documents, opening), format));
         return;
       }
       const files: CheckedFile[] = [];
-      for (const document of documents) files.push(...(await checkPath(document, options)));
+      for (const document of documents) files.push(...(await checkPath(document, opening)));
       const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
       process.stdout.write(checkFormats[format](files, { colours }));
       process.exitCode = exitCodeOf(files, strict);

@@ -6,14 +6,15 @@ import { anyWebhook, isHost, type WebhookUrls } from '../callbacks/index.js';
 import { packageFolder } from '../package.js';
 import { defaultBodyLimit } from '../standin.js';
 import { defaultSessionLimits } from '../state/index.js';
+import { type ConfiguredOptions, configured, withConfig } from './configured.js';
 import { type ControlOption, controlModes, controlSetup } from './control-options.js';
-import { type DocumentOptions, documentsHelp, loading, withDocumentOptions } from './document-options.js';
+import { documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { exitCode, Failure } from './exit.js';
 import { mockInProcess } from './in-process.js';
 import { type LogFormat, logOption } from './log/request-log.js';
 import { type SharedState, seedWith, stateOption } from './shared-state.js';
 
-interface MockOptions extends DocumentOptions, ControlOption {
+interface MockOptions extends ConfiguredOptions, ControlOption {
   readonly port: number;
   readonly host: string;
   readonly seed?: string;
@@ -44,9 +45,9 @@ Examples:
 
 /** `standin mock`: serves documents until it is told to stop. */
 export function mockCommand(): Command {
-  return withDocumentOptions(new Command('mock'))
+  return withConfig(withDocumentOptions(new Command('mock')))
     .description(
-      'serve OpenAPI documents (files or folders; without any ./specs, else the five that come with standin)',
+      'serve OpenAPI documents (files or folders; without any those of the configuration, else ./specs, else the five that come with standin)',
     )
     .argument('[documents...]', documentsHelp)
     .addOption(
@@ -132,8 +133,9 @@ async function mock(named: readonly string[], options: MockOptions): Promise<voi
   const address = { port, host };
   const control = controlSetup(options, host);
   const sessionLimits = { idleMs: options.sessionIdle, most: options.sessionsMax };
-  const documents = named.length > 0 ? named : [defaultDocuments()];
-  const reading = { documents, ...(await loading(documents, options)) };
+  const { documents: said, ...opening } = await configured(named, options);
+  const documents = said.length > 0 ? said : [defaultDocuments()];
+  const reading = { documents, ...(await loading(documents, opening)) };
   const serving = { bodyLimit, streamInterval, allowCallbacks, webhooks, journal, ...(seed !== undefined && { seed }) };
   const observation = { log, metrics: options.metrics };
   const setup = { reading, address, serving, control, handlers, observation };

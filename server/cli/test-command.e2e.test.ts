@@ -325,6 +325,21 @@ describe('nobody', () => {
     expect(exitCode).toBe(3);
   });
 
+  test('any more, in the middle of a run, ends it with 3, and what was run is reported', async () => {
+    let left = 6;
+    server.on('request', (_, response) => {
+      left -= 1;
+      if (left === 0) response.on('close', () => server.close(() => server.closeAllConnections()));
+    });
+    const { exitCode, stdout } = await onProvider(['--report', 'json=r.json,ctrf=c.json']);
+    const { incomplete, summary } = JSON.parse(read('r.json'));
+    expect(incomplete).toMatchObject({ cause: 'unreachable', why: expect.stringMatching(/ECONNREFUSED/) });
+    expect(summary.violated).toBe(0);
+    expect(stdout).toMatch(/^incomplete: nobody answers any more at http/m);
+    expect(JSON.parse(read('c.json')).results.summary.extra.incomplete).toEqual(incomplete);
+    expect(exitCode).toBe(3);
+  });
+
   test('gets cases for a document that is wrong, which ends it with 2', async () => {
     writeFileSync(join(folder, 'broken.yaml'), 'openapi: 3.1.0\ninfo: [\n');
     const { exitCode, stderr } = await run(['broken.yaml', '--against', provider.url]);
@@ -477,15 +492,25 @@ describe('hooks', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('clean up where the run is interrupted', async () => {
+  test('clean up where the run is interrupted, and what was run is reported', async () => {
     writeFileSync(
       join(folder, 'hooks.mjs'),
       `import { writeFileSync } from 'node:fs';
-      export const afterCase = () => process.kill(process.pid, 'SIGINT');
+      let isStopped = false;
+      export const afterCase = () => {
+        if (!isStopped) process.kill(process.pid, 'SIGINT');
+        isStopped = true;
+      };
       export const cleanUp = () => writeFileSync('log', 'clean');`,
     );
-    const { exitCode, stderr } = await run(['notes.yaml', '--hooks', 'hooks.mjs']);
-    expect(stderr).toMatch(/SIGINT: stopped before the end/);
+    const reports = 'json=r.json,junit=j.xml,html=h.html';
+    const { exitCode, stdout } = await run(['notes.yaml', '--hooks', 'hooks.mjs', '--report', reports]);
+    const { incomplete, cases, summary } = JSON.parse(read('r.json'));
+    expect(incomplete).toMatchObject({ cause: 'interrupted', why: 'interrupted by SIGINT' });
+    expect(incomplete.notRun).toBeGreaterThan(0);
+    expect(summary).toMatchObject({ proved: cases - incomplete.notRun, notProvokable: incomplete.notRun });
+    const told = `incomplete: interrupted by SIGINT; ${incomplete.notRun} of ${cases} cases were not run`;
+    for (const text of [stdout, read('j.xml'), read('h.html')]) expect(text).toContain(told);
     expect(read('log')).toBe('clean');
     expect(exitCode).toBe(130);
   });

@@ -87,8 +87,9 @@ async function test(settings: TestSettings): Promise<void> {
   const reading = await loading(documents, { overlay: overlays, allowOutside, allowRemote });
   const contracts = compileAll(loadDescriptions(documents, reading));
   let progress: ReturnType<typeof createProgress> | undefined;
+  const { signal, code } = interruption(() => progress?.clear());
   const proof = await prove(contracts, settings, process.env, {
-    signal: interruption(),
+    signal,
     onStart: (cases, url) => {
       process.stderr.write(`${cases} cases at ${url}\n`);
       progress = createProgress(process.stderr, cases);
@@ -103,19 +104,26 @@ async function test(settings: TestSettings): Promise<void> {
     },
   });
   progress?.end();
-  process.stdout.write(`${formatSummary(proof)}\n${proof.annotations}`);
-  process.exitCode = proof.failures.length > 0 ? exitCode.failed : exitCode.good;
+  const { incomplete } = proof.report;
+  const summary = `${formatSummary(proof)}\n${proof.annotations}`;
+  const failed = proof.failures.length > 0 ? exitCode.failed : exitCode.good;
+  process.exitCode = code() ?? (incomplete ? exitCode.unreachable : failed);
+  // What is open still is of a server that takes its time.
+  process.stdout.write(summary, () => incomplete && process.exit());
 }
 
-/** The first signal ends the run after the case at hand; a second one doesn't wait. */
-function interruption(): AbortSignal {
+/** The first signal ends the run, with reports of what was run; a second one doesn't wait. */
+function interruption(tell: () => void): { readonly signal: AbortSignal; readonly code: () => number | undefined } {
   const controller = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      const code = exitCode.signalled + constants.signals[signal];
-      if (controller.signal.aborted) process.exit(code);
-      controller.abort(new Failure(`${signal}: stopped before the end; nothing is reported`, code));
+  let code: number | undefined;
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(name, () => {
+      if (code !== undefined) process.exit(code);
+      code = exitCode.signalled + constants.signals[name];
+      tell();
+      process.stderr.write(`${name}: removing what was created, then reporting; once more to end at once\n`);
+      controller.abort(new Error(`interrupted by ${name}`));
     });
   }
-  return controller.signal;
+  return { signal: controller.signal, code: () => code };
 }

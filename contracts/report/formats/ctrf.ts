@@ -23,7 +23,7 @@ export function ctrf(report: RunReport): string {
         suites: report.apis.length,
         start,
         stop: start + Math.round(report.elapsedMs),
-        extra: { coverage: report.coverage },
+        extra: { coverage: report.coverage, ...(report.incomplete && { incomplete: report.incomplete }) },
       },
       tests,
       environment: { testEnvironment: report.target.url },

@@ -1,8 +1,10 @@
 import type { RunReport } from '../run-report.js';
+import { formatIncomplete } from '../summary.js';
 
 /** Workflow commands, of which GitHub makes annotations: an error for each finding, a notice for those that are known. */
 export function github(report: RunReport): string {
-  return report.results
+  const incomplete = report.incomplete ? `::error title=standin test::${inData(formatIncomplete(report))}\n` : '';
+  const findings = report.results
     .filter(({ verdict }) => verdict === 'violated')
     .flatMap(({ place, findings, operation, title, curl }) =>
       findings.map(({ message, known }) => {
@@ -13,6 +15,7 @@ export function github(report: RunReport): string {
       }),
     )
     .join('');
+  return `${incomplete}${findings}`;
 }
 
 function inData(text: string): string {

@@ -1,11 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { ExchangeReport, Header, RunReport } from '../run-report.js';
+import { formatIncomplete } from '../summary.js';
 
 /** HTTP Archive 1.2: each request that was made, and its answer, for the network panels of browsers and the like. */
 export function har(report: RunReport): string {
   const pages = report.results.filter(({ exchanges }) => exchanges.length > 0);
   const log = {
     version: '1.2',
+    ...(report.incomplete && { comment: formatIncomplete(report) }),
     creator: { name: 'standin', version: report.standin },
     pages: pages.map(({ id, exchanges, elapsedMs }, index) => ({
       startedDateTime: exchanges[0]?.startedAt ?? report.startedAt,

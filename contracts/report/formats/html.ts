@@ -2,6 +2,7 @@ import { explainReport } from '../explain.js';
 import type { InputRow } from '../inputs.js';
 import type { MatrixRow } from '../matrix.js';
 import type { CaseReport, Coverage, ExchangeReport, RunReport, Share } from '../run-report.js';
+import { formatIncomplete } from '../summary.js';
 import { html, type Markup } from './markup.js';
 import { script, style } from './page-parts.js';
 
@@ -9,7 +10,7 @@ import { script, style } from './page-parts.js';
 export function htmlPage(report: RunReport): string {
   const failed = report.results.filter(({ verdict, known }) => verdict === 'violated' && !known);
   const known = report.results.filter((result) => result.known);
-  const title = `${failed.length === 0 ? 'Proved' : `${failed.length} violated`}: ${report.apis.map(({ name }) => name).join(', ')}`;
+  const title = `${report.incomplete ? 'Incomplete: ' : ''}${failed.length === 0 ? (report.incomplete ? 'nothing violated so far' : 'Proved') : `${failed.length} violated`}: ${report.apis.map(({ name }) => name).join(', ')}`;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -25,6 +26,7 @@ export function htmlPage(report: RunReport): string {
 <h1>${title}</h1>
 <p>${report.apis.map(({ title: name, version, file }) => html`<span>${name} ${version} <code>${file}</code></span> `)}</p>
 <p>${report.target.kind === 'standin' ? 'a stand-in' : 'a service'} at <code>${report.target.url}</code>, ${report.startedAt}, ${(report.elapsedMs / 1000).toFixed(1)} s, ${report.summary.requests} requests, standin ${report.standin}${report.seed === undefined ? '' : html`, seed <code>${report.seed}</code>`}</p>
+${report.incomplete && html`<p class="violated"><b>${formatIncomplete(report)}</b></p>`}
 ${figures(report)}
 </header>
 <main>

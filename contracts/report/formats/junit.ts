@@ -1,6 +1,7 @@
 import { DOMImplementation, type Document, type Element, XMLSerializer } from '@xmldom/xmldom';
 import { explainReport } from '../explain.js';
 import type { CaseReport, RunReport } from '../run-report.js';
+import { formatIncomplete } from '../summary.js';
 
 /** JUnit's XML, as CI servers read it: a suite for each API, a test case for each case. */
 export function junit(report: RunReport): string {
@@ -16,6 +17,12 @@ export function junit(report: RunReport): string {
       timestamp: report.startedAt.replace(/\.\d+Z$/, ''),
     });
     for (const result of own) appendCase(document, suite, result);
+  }
+  if (report.incomplete) {
+    setAll(root, { tests: String(report.results.length + 1), errors: '1' });
+    const suite = append(document, root, 'testsuite', { name: 'standin', tests: '1', failures: '0', errors: '1' });
+    const whole = append(document, suite, 'testcase', { classname: 'standin', name: 'each case is run' });
+    append(document, whole, 'error', { message: formatIncomplete(report), type: report.incomplete.cause });
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(document)}\n`;
 }
