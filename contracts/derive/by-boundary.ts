@@ -37,6 +37,7 @@ function ofBody(drafts: Drafts): Provocation[] {
   const varied = boundariesOf(contract, located, full, chance).filter(({ pointer }) => !once.has(pointer));
   return [
     ...(operation.requestBody?.required === false ? valid(drafts, 'without its optional body', bodiless(drafts)) : []),
+    ...ofExamples(drafts, mediaType),
     ...(isDeepStrictEqual(least, body) ? [] : valid(drafts, 'with only what is required', withBody(drafts, least))),
     ...(isDeepStrictEqual(full, body) ? [] : valid(drafts, 'with every property', withBody(drafts, full))),
     ...varied.flatMap(({ pointer, how, value }) =>
@@ -45,6 +46,16 @@ function ofBody(drafts: Drafts): Provocation[] {
         : valid(drafts, `with ${pointer || 'the body'} ${how}`, withBody(drafts, value)),
     ),
   ];
+}
+
+/** What the document shows as a request has to be one. The first is sent by all others. */
+function ofExamples(drafts: Drafts, mediaType: RequestMediaType): Provocation[] {
+  const documented = mediaType.examples().filter(({ origin }) => origin !== 'generated');
+  return documented
+    .slice(1)
+    .flatMap(({ name, value }) =>
+      name === undefined ? [] : valid(drafts, `with the example ${name}`, withBody(drafts, value)),
+    );
 }
 
 function bodiless(drafts: Drafts): Draft {

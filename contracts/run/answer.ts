@@ -1,12 +1,24 @@
 import { Agent } from 'node:http';
 import supertest from 'supertest';
 import type { CaseRequest } from '../case.js';
+import { createTap } from './tapped-agent.js';
 
 /** What came back. Header names are in lower case. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer;
+  /** Octets after the head of an answer that has no body (RFC 9112 §6.3). */
+  readonly excess?: number;
+}
+
+/** What the body says as JSON; `undefined` where it is none. */
+export function jsonIn({ body }: Pick<Answer, 'body'>): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A server that says nothing for so long has failed the case. */
@@ -35,7 +47,9 @@ export async function ask(
     .timeout(patienceMs)
     .buffer(true)
     .parse(collect);
-  if (reuse && baseUrl.startsWith('http:')) request.agent(connections);
+  const tap = reuse ? undefined : createTap(baseUrl);
+  if (tap) request.agent(tap.agent);
+  else if (baseUrl.startsWith('http:')) request.agent(connections);
   for (const [name, value] of Object.entries(headers)) if (value !== '') request.set(name, value);
   if (body !== undefined) {
     request.send(body);
@@ -43,10 +57,13 @@ export async function ask(
     if (!headers['content-type']) request.unset('content-type');
   }
   const response = await request;
+  const endsWithHead = method === 'HEAD' || response.status === 204 || response.status === 304;
+  const excess = endsWithHead ? (tap?.afterHead() ?? 0) : 0;
   return {
     status: response.status,
     headers: response.headers,
     body: Buffer.isBuffer(response.body) ? response.body : Buffer.from(response.text ?? ''),
+    ...(excess > 0 && { excess }),
   };
 }
 

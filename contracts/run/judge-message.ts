@@ -8,6 +8,7 @@ import type { Finding } from './judge.js';
 export function judgeMessage(operation: Operation, response: Response | undefined, answer: Answer): Finding[] {
   return [
     ...withoutBody(answer),
+    ...excess(operation, answer),
     ...required(operation, response, answer),
     ...(answer.status >= 400 ? told(operation, response, answer) : []),
   ];
@@ -19,6 +20,18 @@ function withoutBody({ status, headers, body }: Answer): Finding[] {
   const isAnnounced = Number(headers['content-length'] ?? 0) > 0 && status !== 304;
   if (body.length === 0 && !isAnnounced && headers['transfer-encoding'] === undefined) return [];
   return [{ kind: 'body', message: `an answer with ${status} has no body, and this one has` }];
+}
+
+/** RFC 9112 §6.3: an answer to HEAD, a 204 and a 304 end with their heads, whatever these say of a length. */
+function excess({ method }: Operation, { status, excess: octets = 0 }: Answer): Finding[] {
+  return octets > 0
+    ? [
+        {
+          kind: 'body',
+          message: `an answer ${method === 'HEAD' ? 'to HEAD' : `with ${status}`} ends with its head, and this one has ${octets} octets more`,
+        },
+      ]
+    : [];
 }
 
 /** RFC 9110 §15.5.6 and §11.6.1. Many services have no challenge for their own schemes: one is due where the document says so. */

@@ -6,7 +6,9 @@ import { variableOf } from '../derive/by-credentials.js';
 import { type Answer, ask } from './answer.js';
 import { removalsOf } from './clean-up.js';
 import { type Exchange, fillBlanks } from './fill-blanks.js';
+import { followLocation } from './follow-location.js';
 import { type Finding, judge } from './judge.js';
+import { judgeListing } from './judge-listing.js';
 import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
 import type { Target } from './target.js';
@@ -131,18 +133,27 @@ export function createRunner(options: RunnerOptions): Runner {
     left: { count: number },
   ) => {
     const answers: Answer[] = [];
+    const asked: CaseRequest[] = [];
     for (const { request, times = 1, blanks = [] } of contractCase.steps) {
       const before = exchanges.at(-1);
       const filled = before ? fillBlanks(request, blanks, before) : request;
       if ('missing' in filled) return { why: `the answer before it has no ${filled.missing}` };
       for (let time = 0; time < times; time++) {
-        const made = withTaken(filled, answers);
+        const named = withTaken(filled, answers);
+        const { located: at } = named;
+        const made =
+          at === undefined ? named : followLocation(named, asked[at], answers[at], target.baseUrlOf(contract));
+        if ('missing' in made) return { why: `the answer before it has no ${made.missing}` };
         left.count--;
         reserved--;
         exchanges.push(await exchange(contract, contractCase, made));
       }
       const last = exchanges.at(-1);
-      if (last) answers.push(last.answer);
+      if (!last) continue;
+      answers.push(last.answer);
+      asked.push(last.request);
+      const failed = answers.length < contractCase.steps.length ? failure(last) : undefined;
+      if (failed) return { findings: [failed], answer: last.answer };
     }
     const [answer] = answers.slice(-1);
     if (!answer) throw new Error('the case has no step');
@@ -152,8 +163,11 @@ export function createRunner(options: RunnerOptions): Runner {
       values: target.kind === 'standin',
     });
     const { body } = contractCase.expect;
-    if (findings.length > 0 || (body?.kind !== 'remembered' && body?.kind !== 'listed')) return { findings, answer };
-    const memory = judgeMemory(body, answers, answer, target.kind === 'standin');
+    if (findings.length > 0 || !body || 'value' in body) return { findings, answer };
+    const memory =
+      body.kind === 'listing'
+        ? judgeListing(body, answers, answer)
+        : judgeMemory(body, answers, answer, target.kind === 'standin');
     return typeof memory === 'string' ? { why: memory } : { findings: memory, answer };
   };
 
@@ -193,6 +207,12 @@ export function createRunner(options: RunnerOptions): Runner {
       }
     },
   };
+}
+
+/** Each step before the last prepares what the case is about, and no request makes a server fail. */
+function failure({ request: { method, path }, answer: { status } }: Exchange): Finding | undefined {
+  if (status < 500) return undefined;
+  return { kind: 'status', message: `${method} ${path}, on the way there, was answered with ${status}` };
 }
 
 /** An answer that says nothing of the case: what it asked about is not there, or the service does not know who asks. */
