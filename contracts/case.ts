@@ -169,6 +169,8 @@ export type ListPromise =
       readonly property: readonly string[];
       readonly value: unknown;
       readonly item: Taken;
+      /** The value is a text, which may be looked for in part. */
+      readonly isText?: true;
       readonly most?: number;
     }
   /** The items of the last answer are sorted by the property, this way or the other; `against`: a step that asked for the other. */
@@ -176,7 +178,7 @@ export type ListPromise =
   /** The last answer has no item with the key of a step's item. */
   | { readonly kind: 'without'; readonly item: Taken }
   /** What the last answer says of the number of all is their number, where it has them all. */
-  | { readonly kind: 'total'; readonly most?: number };
+  | { readonly kind: 'total'; readonly isFiltered?: true; readonly most?: number };
 
 export interface Remembered {
   readonly kind: 'remembered' | 'listed';

@@ -168,6 +168,7 @@ export function startRun({ contracts, options }: Suite, target: Target): SuiteRu
     ...(safe !== undefined && { safe }),
     ...(budget !== undefined && { budget }),
     ...(rate !== undefined && { rate }),
+    ...(options.credentials && { credential: ({ name }: SecurityScheme) => options.credentials?.[name] }),
     ...(hooks.request && { onRequest: hooks.request }),
   });
   const byName = new Map(contracts.map((contract) => [contract.name, contract]));

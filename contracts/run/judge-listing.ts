@@ -26,6 +26,9 @@ export function judgeListing(
     { kind: 'value', at: place, message: `${place || 'the list'} ${message}` },
   ];
   const keyOf = (item: unknown) => valueAt(item, toPointer(key));
+  const known = new Set<unknown>();
+  const twice = list.map(keyOf).find((one) => one !== undefined && (known.has(one) || !known.add(one)));
+  if (twice !== undefined) return finding(`has two items with ${toPointer(key)} ${JSON.stringify(twice)}`);
   switch (promise.kind) {
     case 'limit':
       return list.length <= promise.most
@@ -53,11 +56,11 @@ export function judgeListing(
       return [];
     }
     case 'filter': {
-      const { property, value, item, most } = promise;
+      const { property, value, item, isText = false, most } = promise;
       const valuesOf = (one: unknown) => [valueAt(one, toPointer(property))].flat();
       const wrong = list.findIndex((one) => {
         const has = valuesOf(one);
-        return has[0] !== undefined && !has.some((other) => String(other) === String(value));
+        return has[0] !== undefined && !has.some((other) => isMatch(String(other), String(value), isText));
       });
       if (wrong >= 0)
         return finding(
@@ -87,20 +90,38 @@ export function judgeListing(
       return index < 0 ? [] : finding(`has the item ${gone}, which was deleted`, `${at}/${index}`);
     }
     default: {
-      if (!isWhole(list, promise.most)) return 'the list may have more than its first page';
       const body = jsonIn(answer);
       const beside = valueAt(body, toPointer(within.slice(0, -1)));
       const told: [string, unknown][] = [
         ...Object.entries(within.length > 0 && isObject(beside) ? beside : {}),
         ...Object.entries(answer.headers).map(([name, value]): [string, unknown] => [name, Number([value].flat()[0])]),
       ];
-      const wrong = told.find(
-        ([name, count]) =>
-          totals.test(name) && typeof count === 'number' && !Number.isNaN(count) && count !== list.length,
+      const counts = told.filter(
+        (one): one is [string, number] => totals.test(one[0]) && typeof one[1] === 'number' && !Number.isNaN(one[1]),
       );
-      return wrong ? finding(`has ${list.length} items, and ${wrong[0]} says ${wrong[1]}`) : [];
+      const [first, ...others] = counts;
+      if (!first) return 'nothing says how many there are';
+      const other = others.find(([, count]) => count !== first[1]);
+      if (other) return finding(`has ${first[1]} items by ${first[0]}, and ${other[1]} by ${other[0]}`);
+      const isAll = promise.isFiltered !== true && isWhole(list, promise.most);
+      return first[1] < list.length || (isAll && first[1] !== list.length)
+        ? finding(`has ${list.length} items, and ${first[0]} says ${first[1]}`)
+        : [];
     }
   }
+}
+
+/** A text is looked for as it is, in part, or word by word. */
+function isMatch(found: string, wanted: string, isText: boolean): boolean {
+  if (found === wanted) return true;
+  if (!isText) return false;
+  const words = (text: string) =>
+    text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean);
+  const known = new Set(words(found));
+  return words(wanted).some((word) => known.has(word));
 }
 
 /** What says how many there are on all pages, in a body or in a header. */

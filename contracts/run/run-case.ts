@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Contract } from '../../server/contract/index.js';
+import type { Contract, SecurityScheme } from '../../server/contract/index.js';
 import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
 import { variableOf } from '../derive/by-credentials.js';
@@ -36,6 +36,8 @@ export interface RunnerOptions {
   readonly safe?: boolean;
   readonly budget?: number;
   readonly rate?: number;
+  /** What is known for a security scheme, to remove with what the cases create. */
+  readonly credential?: (scheme: SecurityScheme) => string | undefined;
   /** Sees each request before it is sent, and says what to send. */
   readonly onRequest?: (request: CaseRequest, contractCase: ContractCase) => CaseRequest | Promise<CaseRequest>;
 }
@@ -173,7 +175,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   /** What a case leaves behind on a real service is in the way of others. That it can't be removed proves nothing. */
   const cleanUp = async (contract: Contract, exchanges: readonly Exchange[]) => {
-    for (const request of removalsOf(contract, exchanges)) {
+    for (const request of removalsOf(contract, exchanges, options.credential)) {
       if (sent + reserved >= budget) return;
       await askOnce(target.baseUrlOf(contract), request).catch(() => undefined);
     }
