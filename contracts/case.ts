@@ -62,6 +62,8 @@ export interface Step {
   readonly times?: number;
   /** What is left open in it, and filled in from the answer to the step before. */
   readonly blanks?: readonly Blank[];
+  /** Without its success, nothing can be told. */
+  readonly isNeeded?: true;
   /** What its answer must be; without, only the last one's is judged, by what the case expects. */
   readonly expect?: StepExpectation;
 }

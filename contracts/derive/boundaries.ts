@@ -116,16 +116,17 @@ function ofBranches(
     const followed = follow(contract.description, branch);
     const own = flatten(contract.description, followed);
     if (contract.validatorOf(followed, 'request').check(value)) {
-      if (depth < depthMax) inside.push(...members(making, own, followed, value, keys, depth));
+      if (depth < depthMax) inside.push(...members(making, withoutName(own, schema), followed, value, keys, depth));
       continue;
     }
     const made = contract.samplerOf(branch, 'request')('documented', chance);
     const mixed = isObject(value) && isObject(made) ? { ...made, ...discriminatorOf(schema, made) } : made;
     const how = `as ${branch.keyword} ${branch.name}`;
     others.push({ keys, how, value: mixed });
+    if (!contract.validatorOf(followed, 'request').check(mixed)) continue;
     // Deeper down, that would be more than anybody waits for.
     if (depth > 0 || branches.length > branchesMax) continue;
-    const more = members(making, own, followed, mixed, [], depth).map((one) => ({
+    const more = members(making, withoutName(own, schema), followed, mixed, [], depth).map((one) => ({
       keys,
       how: `${how}, ${toPointer(one.keys)} ${one.how}`,
       value: withValueAt(mixed, one.keys, one.value),
@@ -133,6 +134,14 @@ function ofBranches(
     others.push(...more);
   }
   return { inside, others };
+}
+
+/** What tells alternatives apart is no matter of each. */
+function withoutName(own: JsonObject, { discriminator }: JsonObject): JsonObject {
+  const name = isObject(discriminator) ? discriminator.propertyName : undefined;
+  if (typeof name !== 'string' || !isObject(own.properties)) return own;
+  const { [name]: _, ...properties } = own.properties;
+  return { ...own, properties };
 }
 
 function discriminatorOf({ discriminator }: JsonObject, made: JsonObject): JsonObject {

@@ -43,7 +43,10 @@ export function provokeByCredentials(drafts: Drafts): Provocation[] {
       return [
         ...provoke(`with an invalid credential for ${by}`, invalid, schemes, { secret: () => 'invalid' }),
         ...(other ? provoke(`with a credential of another scheme than ${by}`, invalid, [], { sent: other }) : []),
-        ...(schemes.length < 2 ? [] : schemes).flatMap((spoilt) =>
+        ...spoilable(
+          schemes,
+          security.map((one) => one.schemes),
+        ).flatMap((spoilt) =>
           provoke(`with ${by}, but an invalid credential for ${spoilt.name}`, invalid, schemes, {
             secret: (scheme) => (scheme === spoilt ? 'invalid' : (context.credential?.(scheme) ?? 'standin')),
           }),
@@ -99,15 +102,21 @@ function withoutOne(
   schemes: readonly SecurityScheme[],
   alternatives: readonly (readonly SecurityScheme[])[],
 ): SecurityScheme[][] {
+  return spoilable(schemes, alternatives).map((dropped) => schemes.filter((scheme) => scheme !== dropped));
+}
+
+/** Each without which the others are not enough. */
+function spoilable(
+  schemes: readonly SecurityScheme[],
+  alternatives: readonly (readonly SecurityScheme[])[],
+): SecurityScheme[] {
   if (schemes.length < 2) return [];
   // Where two are sent in one place, the one is sent as well as the other.
   const isAlone = (scheme: SecurityScheme) =>
     schemes.every((other) => other === scheme || placeOf(other) !== placeOf(scheme));
   const droppable = schemes.filter((scheme) => scheme.type !== 'mutualTLS' && isAlone(scheme));
-  return droppable
-    .map((dropped) => schemes.filter((scheme) => scheme !== dropped))
-    .filter((rest) => {
-      const names = new Set(rest.map(({ name }) => name));
-      return !alternatives.some((needed) => needed.every(({ name }) => names.has(name)));
-    });
+  return droppable.filter((dropped) => {
+    const names = new Set(schemes.filter((scheme) => scheme !== dropped).map(({ name }) => name));
+    return !alternatives.some((needed) => needed.every(({ name }) => names.has(name)));
+  });
 }

@@ -1,8 +1,9 @@
-import { bare, type Operation } from '../../server/contract/index.js';
+import { bare, isJson, type Operation } from '../../server/contract/index.js';
 import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
 import { type ListParameter, type ListParameters, listParameters } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase, Expectation, ListPromise, Step, Taken } from '../case.js';
 import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
+import { withAllProperties } from './fullest.js';
 import { expectFound, formIn, itemBeside, itemFor, itemOperation, namesOf, toCase, toItem } from './item-steps.js';
 import { withValueAt } from './with-value-at.js';
 
@@ -94,7 +95,11 @@ function itemsOf(
         const tried = withValueAt(body, [member], value);
         return isValid(tried) ? tried : body;
       }, one.body);
-      const varied = vary(alike, index, isValid);
+      const full =
+        one.mediaType && isJson(one.mediaType.mediaType)
+          ? withAllProperties(one.mediaType, alike, context.chance)
+          : alike;
+      const varied = vary(isValid(full) ? full : alike, index, isValid);
       return isValid(varied) ? varied : alike;
     });
     const key = made?.taken.find(({ segment }) => segment === own);
@@ -207,7 +212,7 @@ function pastTheEnd(listing: ListingContext): ContractCase | undefined {
 
 function counted(listing: ListingContext): ContractCase | undefined {
   const { most, needed, parameters } = listing;
-  const items = itemsOf(listing, 2);
+  const items = itemsOf(listing, 2, (body, index, isValid) => (index === 0 ? body : emptied(body, isValid)));
   if (!items) return undefined;
   const steps = [...items.steps, { request: items.ask([[parameters.limit, most]]) }];
   return promised(listing, 'as many as it says', steps, {
@@ -215,6 +220,16 @@ function counted(listing: ListingContext): ContractCase | undefined {
     ...(needed.length > 0 && { isFiltered: true as const }),
     ...(most && { most }),
   });
+}
+
+/** With nothing in each list that may have nothing in it. */
+function emptied(body: unknown, isValid: (body: unknown) => boolean): unknown {
+  if (!isObject(body)) return body;
+  const lists = Object.keys(body).filter((name) => Array.isArray(body[name]));
+  return lists.reduce<unknown>((made, name) => {
+    const less = withValueAt(made, [name], []);
+    return isValid(less) ? less : made;
+  }, body);
 }
 
 function withoutRemoved(listing: ListingContext, remove: Operation): ContractCase | undefined {

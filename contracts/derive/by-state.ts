@@ -190,7 +190,7 @@ function readAfter(
   const sent = toItem(context, read, prepared);
   const expect = sent && expectFound(context, read, sent.draft);
   if (!sent || !expect) return undefined;
-  const steps = [...prepared.steps, { request: changing.request }];
+  const steps = [...prepared.steps, { request: changing.request, isNeeded: true as const }];
   const body = remembered(read, expect, { draft: changing.draft, from: update, step: steps.length - 1 });
   const now = afterwards(context, update, prepared.created?.body, changing.draft);
   return toCase(context, read, title, [...steps, { request: sent.request }], {
@@ -248,7 +248,7 @@ function replaceTwice(context: DraftContext, replace: Operation): ContractCase |
   const sent = prepared && toItem(context, replace, prepared, changedFrom(prepared.created?.body));
   const expect = sent && expectFound(context, replace, sent.draft);
   if (!expect) return undefined;
-  const steps = [...prepared.steps, { request: sent.request }, { request: sent.request }];
+  const steps = [...prepared.steps, { request: sent.request, isNeeded: true as const }, { request: sent.request }];
   return toCase(context, replace, 'the same PUT twice', steps, expect);
 }
 

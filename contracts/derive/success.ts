@@ -1,7 +1,7 @@
 import { isJson, itemForm, type Operation, singularOf } from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
 import { type Documented, holds, type Scope, successResponse } from '../../server/replies/index.js';
-import type { Echo, Expectation } from '../case.js';
+import type { Echo, Expectation, Taken } from '../case.js';
 import type { Draft, DraftContext } from './draft.js';
 import { expectResponse, expectRule } from './expect.js';
 import { scopeOf } from './satisfy.js';
@@ -16,6 +16,14 @@ export function expectSuccess(
   const expect = expectAnswer(context, draft, effect, hasItem);
   const echo = expect && echoOf(context.operation, shownOf(draft), expect);
   return echo ? { ...expect, echo } : expect;
+}
+
+/** Nobody knows what becomes of an item that nobody has made. */
+export function withoutGuess({ operation }: DraftContext, expect: Expectation, taken: readonly Taken[]): Expectation {
+  const { echo: _, ...others } = expect;
+  const own = operation.path.replace(/\/$/, '').split('/').length - 1;
+  const isOfItem = operation.resource?.effect === 'replace' || operation.resource?.effect === 'merge';
+  return isOfItem && !taken.some(({ segment }) => segment === own) ? others : expect;
 }
 
 /** Where an answer shows the item that was sent; `undefined` where nothing says that it does. */

@@ -45,9 +45,11 @@ function different(
   schemas: readonly Flat[],
   at: string,
 ): Finding[] {
+  // Of alternatives, only that which was answered by says what must be there.
+  const fitting = schemas.filter((flat) => schemas.length === 1 || contract.validatorOf(flat, 'response').check(found));
   return Object.entries(sent).flatMap(([name, value]): Finding[] => {
     if (value === undefined || theirs.test(name.replace(/[_-]/g, '')) || secret.test(name)) return [];
-    const places = propertiesAt(schemas, name);
+    const places = propertiesAt(fitting, name);
     const isKept = places.length > 0 && places.every((place) => isClients(contract, place));
     if (!isKept || !places.some((place) => isShowable(contract, place, value))) return [];
     return compare(contract, value, found[name], places, `${at}${toPointer([name])}`);
@@ -93,10 +95,16 @@ function compare(contract: Contract, sent: unknown, found: unknown, places: read
         : differs();
     return sent.flatMap((item, index) => isAt(item, index, found[index], `${at}/${index}`));
   }
-  if (isObject(sent) && isObject(found)) return different(contract, sent, found, schemas, at);
+  if (isObject(sent) && isObject(found)) {
+    // What names something else is shown as that is.
+    const named = Object.entries(sent).filter(([name]) => reference.test(name));
+    return different(contract, named.length > 0 ? Object.fromEntries(named) : sent, found, schemas, at);
+  }
   // A name may come back as the whole that it stands for.
   return [];
 }
+
+const reference = /^(?:id|uid|uuid|key|slug|href|self|uri|url|ref|\$ref)$|_id$|Id$/;
 
 function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;

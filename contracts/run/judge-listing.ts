@@ -21,6 +21,7 @@ export function judgeListing(
     return Array.isArray(found) ? found : undefined;
   };
   const list = listIn(answer);
+  if (answer.headers['standin-note'] !== undefined) return 'the stand-in shows its example';
   if (!list) return 'the answer has no list';
   const finding = (message: string, place = at): Finding[] => [
     { kind: 'value', at: place, message: `${place || 'the list'} ${message}` },

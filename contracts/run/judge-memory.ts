@@ -27,7 +27,11 @@ export function judgeMemory(
     const item = isObject(found) ? found : {};
     const keyValue = isObject(echo) ? valueAt(echo, toPointer(key)) : undefined;
     const known = keyValue === undefined ? taken : { ...taken, [key[0] ?? '']: keyValue };
-    return different(key.length === 1 ? known : taken, item, toPointer(within));
+    // The path says it as a text, whatever it is.
+    const [own = ''] = key;
+    const isKey = String(item[own]) === String(known[own]);
+    const { [own]: _, ...others } = known;
+    return different(key.length !== 1 ? taken : isKey ? others : known, item, toPointer(within));
   }
   const keyText = expected.item && takenFrom(expected.item, answers[expected.item.step]);
   if (keyText === undefined) return 'the answer before it does not tell the key of the item';

@@ -136,7 +136,7 @@ export function createRunner(options: RunnerOptions): Runner {
   ) => {
     const answers: Answer[] = [];
     const asked: CaseRequest[] = [];
-    for (const { request, times = 1, blanks = [] } of contractCase.steps) {
+    for (const { request, times = 1, blanks = [], isNeeded } of contractCase.steps) {
       const before = exchanges.at(-1);
       const filled = before ? fillBlanks(request, blanks, before) : request;
       if ('missing' in filled) return { why: `the answer before it has no ${filled.missing}` };
@@ -156,6 +156,7 @@ export function createRunner(options: RunnerOptions): Runner {
       asked.push(last.request);
       const failed = answers.length < contractCase.steps.length ? failure(last) : undefined;
       if (failed) return { findings: [failed], answer: last.answer };
+      if (isNeeded && last.answer.status >= 400) return { why: `${told(last)}, and nothing can be told without it` };
     }
     const [answer] = answers.slice(-1);
     if (!answer) throw new Error('the case has no step');
@@ -212,10 +213,12 @@ export function createRunner(options: RunnerOptions): Runner {
 }
 
 /** Each step before the last prepares what the case is about, and no request makes a server fail. */
-function failure({ request: { method, path }, answer: { status } }: Exchange): Finding | undefined {
-  if (status < 500) return undefined;
-  return { kind: 'status', message: `${method} ${path}, on the way there, was answered with ${status}` };
+function failure(exchange: Exchange): Finding | undefined {
+  return exchange.answer.status < 500 ? undefined : { kind: 'status', message: told(exchange) };
 }
+
+const told = ({ request: { method, path }, answer: { status } }: Exchange) =>
+  `${method} ${path}, on the way there, was answered with ${status}`;
 
 /** An answer that says nothing of the case: what it asked about is not there, or the service does not know who asks. */
 function whyUndecided(
