@@ -121,6 +121,8 @@ export interface Expectation {
   readonly isNegotiated?: boolean;
   /** Statuses that a real service may answer with as well, where the document leaves it open; all must be documented. */
   readonly otherwise?: readonly number[];
+  /** The answer is to HEAD, and must be as those to GET are, but for their content: indexes of their steps. */
+  readonly asGet?: readonly number[];
   /** Names that must be there, besides those documented as required. */
   readonly headers: readonly string[];
 }

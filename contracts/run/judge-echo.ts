@@ -51,7 +51,7 @@ function different(
     if (value === undefined || theirs.test(name.replace(/[_-]/g, '')) || secret.test(name)) return [];
     const places = propertiesAt(fitting, name);
     const isKept = places.length > 0 && places.every((place) => isClients(contract, place));
-    if (!isKept || !places.some((place) => isShowable(contract, place, value))) return [];
+    if (!isKept || !places.every((place) => isShowable(contract, place, value))) return [];
     return compare(contract, value, found[name], places, `${at}${toPointer([name])}`);
   });
 }

@@ -8,6 +8,7 @@ import { removalsOf } from './clean-up.js';
 import { type Exchange, fillBlanks } from './fill-blanks.js';
 import { followLocation } from './follow-location.js';
 import { type Finding, judge } from './judge.js';
+import { judgeHead } from './judge-head.js';
 import { judgeListing } from './judge-listing.js';
 import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
@@ -162,6 +163,14 @@ export function createRunner(options: RunnerOptions): Runner {
     if (!answer) throw new Error('the case has no step');
     const why = target.kind === 'service' ? whyUndecided(contractCase, answer) : undefined;
     if (why !== undefined) return { why };
+    const { asGet } = contractCase.expect;
+    if (asGet) {
+      const said = judgeHead(
+        answer,
+        asGet.flatMap((step) => answers[step] ?? []),
+      );
+      return typeof said === 'string' ? { why: said } : { findings: said, answer };
+    }
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',
     });

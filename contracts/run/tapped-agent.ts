@@ -4,8 +4,10 @@ import { Agent as HttpsAgent } from 'node:https';
 /** Connections whose octets are counted: Node drops those that come after an answer without a body. */
 export interface Tap {
   readonly agent: HttpAgent;
-  /** Octets after the head of the answer. */
-  readonly afterHead: () => number;
+  /** The final head, and how many octets came after it; `undefined` before it is there. */
+  readonly seen: () =>
+    | { readonly status: number; readonly headers: Record<string, string>; readonly excess: number }
+    | undefined;
 }
 
 /** A head that is longer than this is none. */
@@ -27,21 +29,30 @@ export function createTap(baseUrl: string): Tap {
   };
   return {
     agent,
-    afterHead: () => {
-      const end = endOfHead(head);
-      return end === undefined ? 0 : octets - end;
+    seen: () => {
+      const found = finalHead(head);
+      return found && { ...read(found.text), excess: octets - found.end };
     },
   };
 }
 
-/** Where the final head ends: informational ones come before it (RFC 9110 §15.2). */
-function endOfHead(octets: Buffer): number | undefined {
+function read(text: string): { status: number; headers: Record<string, string> } {
+  const [line = '', ...fields] = text.split('\r\n');
+  const headers = fields.map((field): [string, string] => {
+    const [name = '', value = ''] = field.split(/:(.*)/s);
+    return [name.trim().toLowerCase(), value.trim()];
+  });
+  return { status: Number(line.split(' ')[1]), headers: Object.fromEntries(headers) };
+}
+
+/** Informational heads come before it (RFC 9110 §15.2). */
+function finalHead(octets: Buffer): { readonly text: string; readonly end: number } | undefined {
   let start = 0;
   for (;;) {
     const blank = octets.indexOf('\r\n\r\n', start, 'latin1');
     if (blank < 0) return undefined;
     const isInformational = /^HTTP\/1\.\d 1\d\d/.test(octets.subarray(start, start + 13).toString('latin1'));
-    if (!isInformational) return blank + 4;
+    if (!isInformational) return { text: octets.subarray(start, blank).toString('latin1'), end: blank + 4 };
     start = blank + 4;
   }
 }
