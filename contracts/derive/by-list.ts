@@ -215,7 +215,7 @@ function counted(listing: ListingContext): ContractCase | undefined {
   const items = itemsOf(listing, 2, (body, index, isValid) => (index === 0 ? body : emptied(body, isValid)));
   if (!items) return undefined;
   const steps = [...items.steps, { request: items.ask([[parameters.limit, most]]) }];
-  return promised(listing, 'as many as it says', steps, {
+  return promised(listing, 'full items and empty ones, as many as it says', steps, {
     kind: 'total',
     ...(needed.length > 0 && { isFiltered: true as const }),
     ...(most && { most }),

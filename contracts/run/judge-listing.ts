@@ -101,7 +101,7 @@ export function judgeListing(
         (one): one is [string, number] => totals.test(one[0]) && typeof one[1] === 'number' && !Number.isNaN(one[1]),
       );
       const [first, ...others] = counts;
-      if (!first) return 'nothing says how many there are';
+      if (!first) return [];
       const other = others.find(([, count]) => count !== first[1]);
       if (other) return finding(`has ${first[1]} items by ${first[0]}, and ${other[1]} by ${other[0]}`);
       const isAll = promise.isFiltered !== true && isWhole(list, promise.most);
