@@ -62,6 +62,8 @@ export interface Step {
   readonly times?: number;
   /** What is left open in it, and filled in from the answer to the step before. */
   readonly blanks?: readonly Blank[];
+  /** Without its success, nothing can be told. */
+  readonly isNeeded?: true;
   /** What its answer must be; without, only the last one's is judged, by what the case expects. */
   readonly expect?: StepExpectation;
 }
@@ -87,6 +89,8 @@ export interface CaseRequest {
   readonly body?: string;
   /** Segments of the path that are known once a step before has been answered; until then they are a guess. */
   readonly taken?: readonly Taken[];
+  /** Index of the step whose answer's `Location` is asked for in place of the path. */
+  readonly located?: number;
 }
 
 /** A value that the answer to a step before has, and that stands in the path of this one. */
@@ -111,12 +115,16 @@ export interface Expectation {
   readonly body?: ExpectedBody;
   /** What the answer must not show. */
   readonly unset?: Unset;
+  /** What was sent, which the answer must show as far as it documents it. */
+  readonly echo?: Echo;
   /** Why no body that could be answered is valid: the document contradicts itself, and nothing can be proved. */
   readonly unsatisfied?: string;
   /** The client asked for this media type alone, so that a real service too must answer with it. */
   readonly isNegotiated?: boolean;
   /** Statuses that a real service may answer with as well, where the document leaves it open; all must be documented. */
   readonly otherwise?: readonly number[];
+  /** The answer is to HEAD, and must be as those to GET are, but for their content: indexes of their steps. */
+  readonly asGet?: readonly number[];
   /** Names that must be there, besides those documented as required. */
   readonly headers: readonly string[];
 }
@@ -135,7 +143,56 @@ export type ExpectedBody =
   /** At least this: members that are named have these values. */
   | { readonly kind: 'including'; readonly value: unknown }
   /** What was sent in a step before, as far as its answer took it: as the item, or as one of the items of a list. */
-  | Remembered;
+  | Remembered
+  /** What several answers of a list say together. */
+  | Listing;
+
+/** Values that were sent, and where the item that has them stands in the answer. */
+export interface Echo {
+  readonly sent: Readonly<Record<string, unknown>>;
+  readonly within: readonly string[];
+  /** Where an item has its key, which a service may choose. */
+  readonly key: readonly string[];
+}
+
+/** What a list is asked for in several steps, and what the answers must have in common. */
+export interface Listing {
+  readonly kind: 'listing';
+  /** Where the list stands in the body. */
+  readonly within: readonly string[];
+  /** Where an item has its key. */
+  readonly key: readonly string[];
+  readonly promise: ListPromise;
+}
+
+export type ListPromise =
+  /** The last answer has no more items than that. */
+  | { readonly kind: 'limit'; readonly most: number }
+  /** Pages of one item, which are not the same: the steps that asked for all, for the first page, for the second, and again. */
+  | {
+      readonly kind: 'pages';
+      readonly whole: readonly [number, number];
+      readonly first: readonly [number, number];
+      readonly second: number;
+      /** How many items all were asked for. */
+      readonly most?: number;
+    }
+  /** Each item of the last answer has the value, and the item of a step is one of them. */
+  | {
+      readonly kind: 'filter';
+      readonly property: readonly string[];
+      readonly value: unknown;
+      readonly item: Taken;
+      /** The value is a text, which may be looked for in part. */
+      readonly isText?: true;
+      readonly most?: number;
+    }
+  /** The items of the last answer are sorted by the property, this way or the other; `against`: a step that asked for the other. */
+  | { readonly kind: 'order'; readonly property: readonly string[]; readonly against?: number }
+  /** The last answer has no item with the key of a step's item. */
+  | { readonly kind: 'without'; readonly item: Taken }
+  /** What the last answer says of the number of all is their number, where it has them all. */
+  | { readonly kind: 'total'; readonly isFiltered?: true; readonly most?: number };
 
 export interface Remembered {
   readonly kind: 'remembered' | 'listed';

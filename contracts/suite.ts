@@ -228,6 +228,7 @@ export function startRun({ contracts, options }: Suite, target: Target, signal?:
     ...(safe !== undefined && { safe }),
     ...(budget !== undefined && { budget }),
     ...(rate !== undefined && { rate }),
+    ...(options.credentials && { credential: ({ name }: SecurityScheme) => options.credentials?.[name] }),
     ...(hooks.request && { onRequest: hooks.request }),
     ...(signal && { signal }),
   });

@@ -1,5 +1,6 @@
 import { type Chance, type Contract, flatten, follow, type Located } from '../../server/contract/index.js';
 import { isObject, type JsonObject, toPointer } from '../../server/documents/index.js';
+import { freshen } from './freshen.js';
 import { withValueAt } from './with-value-at.js';
 
 /** A value at a boundary of what its schema allows. Whether it is valid on the whole is for others to find out. */
@@ -17,6 +18,8 @@ const lengthMax = 10_000;
 const itemsMax = 100;
 /** Of longer enumerations, and more alternatives, the first. */
 const enumMax = 24;
+/** Of more alternatives than this, each is tried once. */
+const branchesMax = 6;
 
 /** Each boundary that a schema sets to a valid value: bounds, lengths, enumerations, alternatives, null. */
 export function boundariesOf(contract: Contract, located: Located, valid: unknown, chance: Chance): Boundary[] {
@@ -42,46 +45,103 @@ interface Variation {
 function visit(making: Making, located: Located, value: unknown, keys: readonly string[], depth: number): Variation[] {
   const { description } = making.contract;
   const schema = flatten(description, located);
-  const own = [...variants(schema, value), ...alternatives(making, schema, located, value)].map((one) => ({
-    ...one,
-    keys,
-  }));
-  if (depth >= depthMax) return own;
+  const isValid = (one: unknown) => making.contract.validatorOf(located, 'request').check(one);
+  const isItem = (one: unknown) =>
+    !isObject(schema.items) ||
+    making.contract
+      .validatorOf(follow(description, { schema: schema.items, pointer: `${located.pointer}/items` }), 'request')
+      .check(one);
+  const own = variants(schema, value, isValid, isItem, making.chance).map((one) => ({ ...one, keys }));
+  const branches = alternativesOf(schema, located);
+  const { inside, others } = ofBranches(making, schema, branches, value, keys, depth);
+  if (depth >= depthMax) return [...own, ...others];
+  return unique([...own, ...members(making, schema, located, value, keys, depth), ...inside, ...others]);
+}
+
+function members(
+  making: Making,
+  schema: JsonObject,
+  located: Located,
+  value: unknown,
+  keys: readonly string[],
+  depth: number,
+): Variation[] {
   if (isObject(value)) {
     const properties = isObject(schema.properties) ? schema.properties : {};
-    const inside = Object.keys(value).flatMap((name) => {
+    return Object.keys(value).flatMap((name) => {
       const member = Object.hasOwn(properties, name) ? properties[name] : undefined;
       const at = { schema: member, pointer: `${located.pointer}${toPointer(['properties', name])}` };
       return isObject(member) ? visit(making, at, value[name], [...keys, name], depth + 1) : [];
     });
-    return [...own, ...inside];
   }
   const [first] = Array.isArray(value) ? value : [];
-  if (first === undefined || !isObject(schema.items)) return own;
+  if (first === undefined || !isObject(schema.items)) return [];
   const items = { schema: schema.items, pointer: `${located.pointer}/items` };
-  return [...own, ...visit(making, items, first, [...keys, '0'], depth + 1)];
+  return visit(making, items, first, [...keys, '0'], depth + 1);
 }
 
-/** Each of `oneOf` and `anyOf`, by a value of its own. */
-function alternatives(
-  { contract, chance }: Making,
-  schema: JsonObject,
-  { pointer }: Located,
-  value: unknown,
-): Omit<Variation, 'keys'>[] {
+const unique = (found: readonly Variation[]) => [
+  ...new Map(found.map((one) => [`${toPointer(one.keys)} ${one.how}`, one])).values(),
+];
+
+interface Branch extends Located {
+  readonly keyword: string;
+  readonly name: string | number;
+}
+
+function alternativesOf(schema: JsonObject, { pointer }: Located): Branch[] {
   return ['oneOf', 'anyOf'].flatMap((keyword) => {
     const list = schema[keyword];
     if (!Array.isArray(list)) return [];
-    return list.slice(0, enumMax).flatMap((member, index) => {
-      const branch = { schema: member, pointer: `${pointer}/${keyword}/${index}` };
-      const isOwn = contract.validatorOf(follow(contract.description, branch), 'request').check(value);
-      if (isOwn) return [];
-      const name = isObject(member) && typeof member.$ref === 'string' ? member.$ref.split('/').at(-1) : index + 1;
-      const made = contract.samplerOf(branch, 'request')('documented', chance);
-      const mixed = isObject(value) && isObject(made) ? { ...made, ...discriminatorOf(schema, made) } : made;
-      return [{ how: `as ${keyword} ${name}`, value: mixed }];
+    return list.slice(0, enumMax).map((member, index): Branch => {
+      const reference = isObject(member) && typeof member.$ref === 'string' ? member.$ref.split('/').at(-1) : undefined;
+      return { schema: member, pointer: `${pointer}/${keyword}/${index}`, keyword, name: reference ?? index + 1 };
     });
   });
+}
+
+/** What the alternative that a value is of says of it; each of the others, by a value of its own, and what it says of that. */
+function ofBranches(
+  making: Making,
+  schema: JsonObject,
+  branches: readonly Branch[],
+  value: unknown,
+  keys: readonly string[],
+  depth: number,
+): { inside: Variation[]; others: Variation[] } {
+  const { contract, chance } = making;
+  const inside: Variation[] = [];
+  const others: Variation[] = [];
+  for (const branch of branches) {
+    const followed = follow(contract.description, branch);
+    const own = flatten(contract.description, followed);
+    if (contract.validatorOf(followed, 'request').check(value)) {
+      if (depth < depthMax) inside.push(...members(making, withoutName(own, schema), followed, value, keys, depth));
+      continue;
+    }
+    const made = contract.samplerOf(branch, 'request')('documented', chance);
+    const mixed = isObject(value) && isObject(made) ? { ...made, ...discriminatorOf(schema, made) } : made;
+    const how = `as ${branch.keyword} ${branch.name}`;
+    others.push({ keys, how, value: mixed });
+    if (!contract.validatorOf(followed, 'request').check(mixed)) continue;
+    // Deeper down, that would be more than anybody waits for.
+    if (depth > 0 || branches.length > branchesMax) continue;
+    const more = members(making, withoutName(own, schema), followed, mixed, [], depth).map((one) => ({
+      keys,
+      how: `${how}, ${toPointer(one.keys)} ${one.how}`,
+      value: withValueAt(mixed, one.keys, one.value),
+    }));
+    others.push(...more);
+  }
+  return { inside, others };
+}
+
+/** What tells alternatives apart is no matter of each. */
+function withoutName(own: JsonObject, { discriminator }: JsonObject): JsonObject {
+  const name = isObject(discriminator) ? discriminator.propertyName : undefined;
+  if (typeof name !== 'string' || !isObject(own.properties)) return own;
+  const { [name]: _, ...properties } = own.properties;
+  return { ...own, properties };
 }
 
 function discriminatorOf({ discriminator }: JsonObject, made: JsonObject): JsonObject {
@@ -89,7 +149,13 @@ function discriminatorOf({ discriminator }: JsonObject, made: JsonObject): JsonO
   return typeof name === 'string' && Object.hasOwn(made, name) ? { [name]: made[name] } : {};
 }
 
-function variants(schema: JsonObject, value: unknown): Omit<Variation, 'keys'>[] {
+function variants(
+  schema: JsonObject,
+  value: unknown,
+  isValid: (value: unknown) => boolean,
+  isItem: (value: unknown) => boolean,
+  chance: Chance,
+): Omit<Variation, 'keys'>[] {
   const found: Omit<Variation, 'keys'>[] = [];
   const number = (keyword: string) => (typeof schema[keyword] === 'number' ? (schema[keyword] as number) : undefined);
   const when = (bound: number | undefined, how: string, make: (bound: number) => unknown) => {
@@ -108,27 +174,78 @@ function variants(schema: JsonObject, value: unknown): Omit<Variation, 'keys'>[]
     when(number('maximum'), 'at its maximum', (bound) => (schema.exclusiveMaximum === true ? bound - step : bound));
     when(number('exclusiveMinimum'), 'at its minimum', (bound) => bound + step);
     when(number('exclusiveMaximum'), 'at its maximum', (bound) => bound - step);
+    // A number that is no whole one is lost to those who keep it as one.
+    if (schema.type === 'number' || [schema.type].flat().includes('number')) {
+      const between = [value + 0.25, value - 0.25, 0.25].find((one) => one % 1 !== 0 && isValid(one));
+      if (value % 1 === 0 && between !== undefined) found.push({ how: 'with a fraction', value: between });
+    }
   }
   if (typeof value === 'string') {
     const [min, max] = [number('minLength'), number('maxLength')];
-    when(min, 'at its minLength', (length) => sized(value, length));
-    when(max !== undefined && max <= lengthMax ? max : undefined, 'at its maxLength', (length) => sized(value, length));
+    const sized = (length: number) => sizes(value, length).find(isValid) ?? sizes(value, length)[0];
+    when(min, 'at its minLength', sized);
+    when(max !== undefined && max <= lengthMax ? max : undefined, 'at its maxLength', sized);
+    const foreign = [...foreignText].slice(0, max ?? foreignText.length).join('');
+    if (schema.format === undefined && schema.pattern === undefined && isValid(foreign))
+      found.push({ how: 'in many letters', value: foreign });
   }
   if (Array.isArray(value)) {
     const [min, max] = [number('minItems'), number('maxItems')];
-    when(min ?? 0, `with ${min ?? 0} items`, (length) => itemsOf(value, length));
-    when(max !== undefined && max <= itemsMax ? max : undefined, `with ${max} items`, (length) =>
-      itemsOf(value, length),
-    );
+    const items = (length: number) => itemsOf(value, length, isValid, isItem, chance);
+    when(min ?? 0, `with ${min ?? 0} items`, items);
+    when(max !== undefined && max <= itemsMax ? max : undefined, `with ${max} items`, items);
+    if (value.length === 1 && (min ?? 0) < 2 && (max ?? 2) > 1) when(2, 'with 2 items', items);
   }
   return found;
 }
 
-function sized(value: string, length: number): string {
+/** What gets lost where texts are kept, or written, in other letters than they are in. */
+const foreignText = 'O\'Zoë & 世界 🦊 "a" b';
+
+/** A text of a length, of which there are several: the longest part of an address is not its last. */
+function sizes(value: string, length: number): string[] {
   const characters = [...value];
-  if (characters.length >= length) return characters.slice(0, length).join('');
-  return value + (characters.at(-1) ?? 'x').repeat(length - characters.length);
+  const missing = length - characters.length;
+  if (missing === 0) return [value];
+  const [local = '', domain = ''] = value.split(/@(.*)/s);
+  const labels = (count: number): string =>
+    count <= 0
+      ? ''
+      : count === 1
+        ? 'x'
+        : count <= 50
+          ? `${'x'.repeat(count - 1)}.`
+          : `${'x'.repeat(49)}.${labels(count - 50)}`;
+  if (missing < 0) {
+    const cut = characters.slice(0, length).join('');
+    const short = length >= 6 ? `${'a'.repeat(length - 5)}@b.de` : cut;
+    const link = 'http://a'.padEnd(length, 'a').slice(0, length);
+    return [cut, short, link];
+  }
+  return [
+    value + (characters.at(-1) ?? 'x').repeat(missing),
+    ...(domain === '' ? [] : [`${local}@${labels(missing)}${domain}`, `${local}${'x'.repeat(missing)}@${domain}`]),
+    value + 'x'.repeat(missing),
+    `${value}${missing > 1 ? '/' : 'x'}${'x'.repeat(Math.max(0, missing - 1))}`,
+    'x'.repeat(missing) + value,
+  ];
 }
 
-const itemsOf = (value: readonly unknown[], length: number) =>
-  value.length === 0 ? value : Array.from({ length }, (_, index) => value[index % value.length]);
+/** As many items, each another where it may be: in which order they are is to be seen. */
+function itemsOf(
+  value: readonly unknown[],
+  length: number,
+  isValid: (value: unknown) => boolean,
+  isItem: (value: unknown) => boolean,
+  chance: Chance,
+): readonly unknown[] {
+  const [first] = value;
+  if (first === undefined) return value;
+  const made: unknown[] = [];
+  for (let index = 0; index < length; index++) {
+    const item = value[index] ?? first;
+    made.push(index < value.length ? item : freshen(item, isItem, chance));
+  }
+  const repeated = Array.from({ length }, (_, index) => value[index % value.length]);
+  return isValid(made) || !isValid(repeated) ? made : repeated;
+}

@@ -4,17 +4,18 @@ import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
 import { successResponse } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
 import { isCredential } from './authorize.js';
-import { boundariesOf } from './boundaries.js';
+import { type Boundary, boundariesOf } from './boundaries.js';
 import { acceptOf } from './documented.js';
 import { type Draft, placeOf, validBody, validParameter } from './draft.js';
 import { whyUnsatisfied } from './expect.js';
 import { freshen } from './freshen.js';
 import { withAllProperties } from './fullest.js';
 import { violationsOnceSent } from './once-sent.js';
+import { isReference } from './other-values.js';
 import { prepare } from './preparation.js';
 import type { Drafts, Provocation } from './provoked.js';
 import { satisfiedRefusal } from './satisfy.js';
-import { expectSuccess } from './success.js';
+import { expectSuccess, withoutGuess } from './success.js';
 import { withValueAt } from './with-value-at.js';
 
 /** Valid requests with what else they may have in them: each must go as well as the plain one. */
@@ -35,16 +36,48 @@ function ofBody(drafts: Drafts): Provocation[] {
       : [],
   );
   const varied = boundariesOf(contract, located, full, chance).filter(({ pointer }) => !once.has(pointer));
+  // What no two items share is as long as it may be in an item of its own.
+  const own = withBody(drafts, full);
+  const key = toPointer(operation.resource?.key ?? []);
+  const longest = boundariesOf(contract, located, own.body, chance).filter(
+    ({ pointer, how }) => once.has(pointer) && pointer !== key && how === 'at its maxLength',
+  );
   return [
     ...(operation.requestBody?.required === false ? valid(drafts, 'without its optional body', bodiless(drafts)) : []),
+    ...ofExamples(drafts, mediaType),
     ...(isDeepStrictEqual(least, body) ? [] : valid(drafts, 'with only what is required', withBody(drafts, least))),
     ...(isDeepStrictEqual(full, body) ? [] : valid(drafts, 'with every property', withBody(drafts, full))),
-    ...varied.flatMap(({ pointer, how, value }) =>
-      isDeepStrictEqual(value, full)
-        ? []
-        : valid(drafts, `with ${pointer || 'the body'} ${how}`, withBody(drafts, value)),
-    ),
+    ...varied
+      .filter(isTelling())
+      .flatMap(({ pointer, how, value }) =>
+        isDeepStrictEqual(value, full)
+          ? []
+          : valid(drafts, `with ${pointer || 'the body'} ${how}`, withBody(drafts, value)),
+      ),
+    ...longest.flatMap(({ pointer, how, value }) => valid(drafts, `with ${pointer} ${how}`, { ...own, body: value })),
   ];
+}
+
+/** Of texts in other letters the first few, and none that names something else. */
+function isTelling(): (boundary: Pick<Boundary, 'pointer' | 'how'>) => boolean {
+  let foreign = 0;
+  return ({ pointer, how }) => {
+    if (!how.endsWith('in many letters')) return true;
+    const at = how.includes(', /') ? how.slice(0, how.lastIndexOf(' in many letters')) : pointer;
+    return !isReference(at.split('/').at(-1) ?? '') && foreign++ < foreignMax;
+  };
+}
+
+const foreignMax = 3;
+
+/** What the document shows as a request has to be one. The first is sent by all others. */
+function ofExamples(drafts: Drafts, mediaType: RequestMediaType): Provocation[] {
+  const documented = mediaType.examples().filter(({ origin }) => origin !== 'generated');
+  return documented
+    .slice(1)
+    .flatMap(({ name, value }) =>
+      name === undefined ? [] : valid(drafts, `with the example ${name}`, withBody(drafts, value)),
+    );
 }
 
 function bodiless(drafts: Drafts): Draft {
@@ -101,9 +134,11 @@ function ofParameters(drafts: Drafts): Provocation[] {
     const varied = boundariesOf(contract, { schema: schema.schema(), pointer: schema.pointer }, value, chance);
     return [
       ...(required ? [] : valid(drafts, `with ${at}`, put(value))),
-      ...varied.flatMap(({ pointer, how, value: one }) =>
-        isDeepStrictEqual(one, value) || one === null ? [] : valid(drafts, `with ${at}${pointer} ${how}`, put(one)),
-      ),
+      ...varied
+        .filter(({ how }) => how !== 'in many letters' || !isReference(name))
+        .flatMap(({ pointer, how, value: one }) =>
+          isDeepStrictEqual(one, value) || one === null ? [] : valid(drafts, `with ${at}${pointer} ${how}`, put(one)),
+        ),
     ];
   });
 }
@@ -153,7 +188,9 @@ function valid(drafts: Drafts, title: string, draft: Draft): Provocation[] {
   if (!violations || violations.length > 0) return [];
   if (satisfiedRefusal(context, prepared)) return [];
   const expect = expectOf(context, prepared, hasItem);
-  return expect ? [{ kind: 'positive', title, steps: [...steps, { request }], expect }] : [];
+  return expect
+    ? [{ kind: 'positive', title, steps: [...steps, { request }], expect: withoutGuess(context, expect, taken) }]
+    : [];
 }
 
 /** Without its key, whether an item is there already is not to be foreseen. */

@@ -43,6 +43,14 @@ export function provokeByCredentials(drafts: Drafts): Provocation[] {
       return [
         ...provoke(`with an invalid credential for ${by}`, invalid, schemes, { secret: () => 'invalid' }),
         ...(other ? provoke(`with a credential of another scheme than ${by}`, invalid, [], { sent: other }) : []),
+        ...spoilable(
+          schemes,
+          security.map((one) => one.schemes),
+        ).flatMap((spoilt) =>
+          provoke(`with ${by}, but an invalid credential for ${spoilt.name}`, invalid, schemes, {
+            secret: (scheme) => (scheme === spoilt ? 'invalid' : (context.credential?.(scheme) ?? 'standin')),
+          }),
+        ),
         ...withoutOne(
           schemes,
           security.map((one) => one.schemes),
@@ -84,17 +92,31 @@ function ofAnotherScheme(schemes: readonly SecurityScheme[], all: readonly Secur
     : { authorization: `Basic ${Buffer.from('standin:standin').toString('base64')}` };
 }
 
-/** Of several keys that are needed together, each left out: unless the others are enough by another alternative. */
+const placeOf = ({ type, in: place, parameterName = '' }: SecurityScheme) =>
+  type === 'apiKey' && !(place === 'header' && parameterName.toLowerCase() === 'authorization')
+    ? `${place} ${parameterName.toLowerCase()}`
+    : 'authorization';
+
+/** Of several that are needed together, each left out: unless the others are enough by another alternative. */
 function withoutOne(
   schemes: readonly SecurityScheme[],
   alternatives: readonly (readonly SecurityScheme[])[],
 ): SecurityScheme[][] {
+  return spoilable(schemes, alternatives).map((dropped) => schemes.filter((scheme) => scheme !== dropped));
+}
+
+/** Each without which the others are not enough. */
+function spoilable(
+  schemes: readonly SecurityScheme[],
+  alternatives: readonly (readonly SecurityScheme[])[],
+): SecurityScheme[] {
   if (schemes.length < 2) return [];
-  const droppable = schemes.filter(({ type }) => type === 'apiKey');
-  return droppable
-    .map((dropped) => schemes.filter((scheme) => scheme !== dropped))
-    .filter((rest) => {
-      const names = new Set(rest.map(({ name }) => name));
-      return !alternatives.some((needed) => needed.every(({ name }) => names.has(name)));
-    });
+  // Where two are sent in one place, the one is sent as well as the other.
+  const isAlone = (scheme: SecurityScheme) =>
+    schemes.every((other) => other === scheme || placeOf(other) !== placeOf(scheme));
+  const droppable = schemes.filter((scheme) => scheme.type !== 'mutualTLS' && isAlone(scheme));
+  return droppable.filter((dropped) => {
+    const names = new Set(schemes.filter((scheme) => scheme !== dropped).map(({ name }) => name));
+    return !alternatives.some((needed) => needed.every(({ name }) => names.has(name)));
+  });
 }

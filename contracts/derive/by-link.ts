@@ -42,7 +42,7 @@ function follow(context: DraftContext, draft: Draft, link: Link): ContractCase |
   try {
     const { made, blanks } = fillIn(draft, valid, target, link, operation);
     // What is found there is not what the document has for an example.
-    const { body: _, unsatisfied: __, ...expect } = success;
+    const { body: _, unsatisfied: __, echo: ___, ...expect } = success;
     const steps = [{ request: toRequest(context, draft) }, { request: toRequest(next, made), blanks }];
     return { ...about(target), steps, expect };
   } catch (error) {

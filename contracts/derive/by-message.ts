@@ -2,12 +2,19 @@ import { successResponse } from '../../server/replies/index.js';
 import type { Draft } from './draft.js';
 import { expectRefusal } from './expect.js';
 import { isSamePath, leadsElsewhere } from './once-sent.js';
+import { prepare } from './preparation.js';
 import type { Drafts, Provocation } from './provoked.js';
 import { scopeOf } from './satisfy.js';
 
 /** Requests whose values are right and whose HTTP is not: method, media type, syntax, `Accept`. */
 export function provokeByMessage(drafts: Drafts): Provocation[] {
-  return [...wrongMethod(drafts), ...wrongContentType(drafts), ...malformedBody(drafts), ...unacceptable(drafts)];
+  return [
+    ...wrongMethod(drafts),
+    ...undocumentedHead(drafts),
+    ...wrongContentType(drafts),
+    ...malformedBody(drafts),
+    ...unacceptable(drafts),
+  ];
 }
 
 /** RFC 9110 §15.5.6 */
@@ -28,6 +35,26 @@ function wrongMethod(drafts: Drafts): Provocation[] {
       title: `by the method ${method}`,
       steps: [{ request: { ...request, method } }],
       expect: { status: 405, problem: 'method-not-allowed', headers: ['allow'] },
+    },
+  ];
+}
+
+/** RFC 9110 §9.3.2: whoever has a GET may have a HEAD that is as it, which no document needs to speak of. */
+function undocumentedHead(drafts: Drafts): Provocation[] {
+  const { contract, operation } = drafts.context;
+  const isTaken = contract.operations.some((other) => other.method === 'HEAD' && isSamePath(other, operation));
+  const success = successResponse(operation);
+  if (operation.method !== 'GET' || isTaken || !success) return [];
+  const { draft, steps, taken } = prepare(drafts.context, drafts.valid());
+  const get = { ...drafts.request(draft), ...(taken.length > 0 && { taken }) };
+  const head = { ...get, method: 'HEAD' };
+  const at = steps.length;
+  return [
+    {
+      kind: 'protocol',
+      title: 'by the method HEAD, as GET',
+      steps: [...steps, { request: get }, { request: get }, { request: head }],
+      expect: { status: success.status, headers: [], asGet: [at, at + 1] },
     },
   ];
 }

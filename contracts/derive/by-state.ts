@@ -1,29 +1,29 @@
-import {
-  bare,
-  isJson,
-  itemForm,
-  listForm,
-  type Operation,
-  type Parameter,
-  pluralOf,
-  type ResponseMediaType,
-  singularOf,
-} from '../../server/contract/index.js';
-import { isObject, type JsonObject, toPointer, valueAt } from '../../server/documents/index.js';
-import { findResponse, successResponse } from '../../server/replies/index.js';
-import type { CaseRequest, ContractCase, Expectation, ExpectedBody, Step } from '../case.js';
+import { bare, flatten, isJson, type Operation, type Parameter } from '../../server/contract/index.js';
+import { isObject, type JsonObject } from '../../server/documents/index.js';
+import { successResponse } from '../../server/replies/index.js';
+import type { ContractCase, ExpectedBody } from '../case.js';
+import { deriveBeside } from './by-interference.js';
+import { deriveLists } from './by-list.js';
 import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
-import { expectResponse } from './expect.js';
-import { freshen } from './freshen.js';
-import { caseId } from './id.js';
+import { withAllProperties } from './fullest.js';
+import {
+  changedFrom,
+  echoIn,
+  expectFound,
+  expectMissing,
+  itemFor,
+  itemOperation,
+  namesOf,
+  remembered,
+  type Sent,
+  toCase,
+  toItem,
+} from './item-steps.js';
 import { memberCalled } from './member-called.js';
 import { mostItems } from './most-items.js';
 import { mostShown } from './most-shown.js';
 import { isSamePath } from './once-sent.js';
-import { type Prepared, prepare } from './preparation.js';
-import { scopeOf } from './satisfy.js';
-import { expectSuccess } from './success.js';
-import { withValueAt } from './with-value-at.js';
+import type { Prepared } from './preparation.js';
 
 /**
  * What must be remembered from one request to the next, of the items that an operation of a collection creates: they are read,
@@ -40,124 +40,83 @@ export function deriveState(context: DraftContext): ContractCase[] {
   const by = (effect: string) => ofItem.find((one) => one.resource?.effect === effect && one.method !== 'HEAD');
   const [read, replace, merge, remove] = [by('read'), by('replace'), by('merge'), by('delete')];
   const list = contract.operations.find((one) => one.resource?.effect === 'list' && isSamePath(one, create));
+  const forms = formsOf(create);
   const made = [
-    read && readYourWrite(context, read),
+    ...(read ? forms.map(({ turn, suffix }) => readYourWrite(context, read, suffix, turn)) : []),
+    read && followTheLocation(context, read),
     ...[replace, merge].map((update) => update && read && updateThenRead(context, update, read)),
+    ...(merge && read ? mergeApart(context, merge, read) : []),
+    replace && replaceTwice(context, replace),
     ...[replace, merge].map((update) => update && list && updateThenList(context, update, list)),
-    list && createThenList(context, list),
+    ...(list ? forms.map(({ turn, suffix }) => createThenList(context, list, suffix, turn)) : []),
     remove && read && removeThen(context, remove, read, 'read after it was deleted'),
     remove && removeThen(context, remove, remove, 'deleted twice'),
     ...[read, replace, merge, remove].map((one) => one && unknownItem(context, one)),
+    ...(read ? deriveBeside(context, read, { replace, merge, remove }) : []),
+    ...(list ? deriveLists(context, list, remove) : []),
   ];
   return made.filter((one) => one !== undefined);
 }
 
-/** Items whose values nobody has sent before, so that they can be told from others. */
-function itemFor(context: DraftContext, operation: Operation): Prepared | undefined {
-  const own: DraftContext = { ...context, operation };
-  const draft = draftValid(own);
-  const prepared = draft && prepare(own, draft);
-  return prepared && prepared.steps.length > 0 && prepared.taken.length > 0 ? prepared : undefined;
-}
+/** More than these say nothing new. */
+const formsMax = 6;
 
-interface Sent {
-  readonly request: CaseRequest;
-  readonly draft: Draft;
-}
-
-/** A request to an operation on the item that was prepared for another one, which has the same path. */
-function toItem(context: DraftContext, operation: Operation, prepared: Prepared, isChanged = false): Sent | undefined {
-  const own: DraftContext = { ...context, operation };
-  const draft = draftValid(own);
-  if (!draft) return undefined;
-  const names = namesOf(operation);
-  const values = Object.values(
-    Object.fromEntries(namesOf(prepared.operation).map((name) => [name, prepared.draft.path[name]])),
+/** Each documented form of what is created; where there is but one, each is as good. */
+function formsOf({ requestBody }: Operation): { readonly turn?: number; readonly suffix: string }[] {
+  const mediaType = requestBody?.content.find((candidate) => isJson(candidate.mediaType)) ?? requestBody?.content[0];
+  const examples = (mediaType?.examples() ?? []).filter(
+    ({ state, origin }) => state.kind !== 'invalid' && origin !== 'generated',
   );
-  const path = { ...draft.path, ...Object.fromEntries(names.map((name, index) => [name, values[index]])) };
-  const placed = { ...draft, path, ...(isChanged && draft.body !== undefined && { body: changed(own, draft) }) };
-  return { draft: placed, request: { ...toRequest(own, placed), taken: prepared.taken } };
+  if (examples.length < 2) return [{ suffix: '' }];
+  return examples.slice(0, formsMax).map(({ name }, turn) => ({ turn, suffix: ` (${name ?? turn + 1})` }));
 }
 
-const namesOf = ({ path }: Pick<Operation, 'path'>) => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
-
-function changed({ chance, operation }: DraftContext, { body, mediaType }: Draft): unknown {
-  const key = operation.resource?.key ?? [];
-  const isValid = (value: unknown) => mediaType?.validator.check(value) ?? true;
-  const made = freshen(body, isValid, chance);
-  const keyValue = valueAt(body, toPointer(key));
-  return keyValue === undefined ? made : withValueAt(made, key, keyValue);
-}
-
-function toCase(
-  { contract }: DraftContext,
-  operation: Operation,
-  title: string,
-  steps: readonly Step[],
-  expect: Expectation,
-  more: Partial<ContractCase> = {},
-): ContractCase {
-  const id = caseId(contract, operation, 'state', title);
-  return { id, kind: 'state', api: contract.name, operation: operation.id, title, steps, expect, ...more };
-}
-
-/** The success of an operation on an item that is there, whatever it says. */
-function expectFound(context: DraftContext, operation: Operation, draft: Draft): Expectation | undefined {
-  const expect = expectSuccess({ ...context, operation }, draft, 'found', true);
-  if (!expect) return undefined;
-  const { body: _, unsatisfied: __, ...found } = expect;
-  return found;
-}
-
-function remembered(
-  operation: Operation,
-  { response, mediaType }: Pick<Expectation, 'response' | 'mediaType'>,
-  { draft, from, step }: { readonly draft: Draft; readonly from: Operation; readonly step: number },
-  isList = false,
-): ExpectedBody | undefined {
-  const key = operation.resource?.key ?? [];
-  const content = operation.responses.find(({ status }) => status === response)?.content ?? [];
-  const own = content.find((one) => one.mediaType === mediaType) ?? content[0];
-  const form = own && (isList ? listForm(own, key, pluralIn(operation)) : itemForm(own, key, singularIn(operation)));
-  if (!form || !isJson(form.mediaType.mediaType) || !isObject(draft.body)) return undefined;
-  const echo = echoOf(from, key);
-  // What is sent is not always what is shown.
-  const holder = form.within.reduce((shape, name) => shape.property(name), form.mediaType.shape);
-  const shown = (isList ? holder.items() : holder).properties();
-  const sent = Object.fromEntries(Object.entries(draft.body).filter(([name]) => shown.has(name)));
-  return {
-    kind: isList ? 'listed' : 'remembered',
-    sent,
-    step,
-    within: form.within,
-    ...(echo && { echoedWithin: echo.within }),
-    key,
-  };
-}
-
-const singularIn = ({ path }: Operation) => singularOf(path.replace(/\/\{[^}]*\}$/, ''));
-const pluralIn = ({ path }: Operation) => pluralOf(path.replace(/\/\{[^}]*\}$/, ''));
-
-function echoOf(operation: Operation, key: readonly string[]) {
-  const [mediaType] = (successResponse(operation)?.response.content ?? []) as readonly ResponseMediaType[];
-  return mediaType && itemForm(mediaType, key, singularIn(operation));
-}
-
-function readYourWrite(context: DraftContext, read: Operation): ContractCase | undefined {
-  const prepared = itemFor(context, read);
+/** Twice, for what goes well once may not the next time. */
+function readYourWrite(
+  context: DraftContext,
+  read: Operation,
+  suffix: string,
+  turn: number | undefined,
+): ContractCase | undefined {
+  const prepared = itemFor(context, read, turn);
   const sent = prepared && toItem(context, read, prepared);
   const expect = sent && expectFound(context, read, sent.draft);
-  if (!prepared || !sent || !expect) return undefined;
-  const created = { draft: prepared.created as Draft, from: context.operation, step: prepared.steps.length - 1 };
+  if (!prepared?.created || !sent || !expect) return undefined;
+  const created = { draft: prepared.created, from: context.operation, step: prepared.steps.length - 1 };
   const body = remembered(read, expect, created);
-  return toCase(context, read, 'what was created is read', [...prepared.steps, { request: sent.request }], {
+  const steps = [...prepared.steps, { request: sent.request }, { request: sent.request }];
+  return toCase(context, read, `what was created is read${suffix}`, steps, {
     ...expect,
+    ...echoIn(read, expect, prepared.created.body),
     ...(body && { body }),
   });
 }
 
-function createThenList(context: DraftContext, list: Operation): ContractCase | undefined {
-  return listed(context, list, undefined, 'what was created is in the list');
+/** RFC 9110 §15.3.2: a 201 names what was created by its `Location`. */
+function followTheLocation(context: DraftContext, read: Operation): ContractCase | undefined {
+  const success = successResponse(context.operation);
+  const isLocated = success?.response.headers.some(({ name }) => name.toLowerCase() === 'location');
+  const prepared = success?.status === 201 && isLocated ? itemFor(context, read) : undefined;
+  const sent = prepared && toItem(context, read, prepared);
+  const expect = sent && expectFound(context, read, sent.draft);
+  if (!prepared?.created || !sent || !expect) return undefined;
+  const step = prepared.steps.length - 1;
+  const body = remembered(read, expect, { draft: prepared.created, from: context.operation, step });
+  const steps = [...prepared.steps, { request: { ...sent.request, located: step } }];
+  return toCase(context, read, 'what was created is where its Location says', steps, {
+    ...expect,
+    ...echoIn(read, expect, prepared.created.body),
+    ...(body && { body }),
+  });
+}
+
+function createThenList(
+  context: DraftContext,
+  list: Operation,
+  suffix: string,
+  turn: number | undefined,
+): ContractCase | undefined {
+  return listed(context, list, undefined, `what was created is in the list${suffix}`, turn);
 }
 
 function updateThenList(context: DraftContext, update: Operation, list: Operation): ContractCase | undefined {
@@ -169,10 +128,12 @@ function listed(
   list: Operation,
   update: Operation | undefined,
   title: string,
+  turn?: number,
 ): ContractCase | undefined {
   const item = update ?? itemOperation(context);
-  const prepared = item && itemFor(context, item);
-  const changing = update && prepared ? toItem(context, update, prepared, true) : undefined;
+  const prepared = item && itemFor(context, item, turn);
+  const changing =
+    update && prepared ? toItem(context, update, prepared, changedFrom(prepared.created?.body)) : undefined;
   const draft = draftValid({ ...context, operation: list });
   if (!prepared || !draft || (update && !changing)) return undefined;
   const outer = prepared.draft.path;
@@ -215,23 +176,83 @@ function mostOf(asked: Readonly<Record<string, number>>, shown: number | undefin
   return numbers.length === 0 ? {} : { most: Math.min(...numbers) };
 }
 
-function itemOperation({ contract, operation }: DraftContext): Operation | undefined {
-  const base = operation.path.replace(/\/$/, '');
-  return contract.operations.find(({ path, resource }) => resource && isSamePath({ path }, { path: `${base}/{item}` }));
-}
-
 function updateThenRead(context: DraftContext, update: Operation, read: Operation): ContractCase | undefined {
   const prepared = itemFor(context, update);
-  const changing = prepared && toItem(context, update, prepared, true);
-  const sent = prepared && toItem(context, read, prepared);
+  const changing = prepared && toItem(context, update, prepared, changedFrom(prepared.created?.body));
+  return changing && readAfter(context, prepared, update, changing, read, `what ${update.method} changed is read`);
+}
+
+function readAfter(
+  context: DraftContext,
+  prepared: Prepared,
+  update: Operation,
+  changing: Sent,
+  read: Operation,
+  title: string,
+): ContractCase | undefined {
+  const sent = toItem(context, read, prepared);
   const expect = sent && expectFound(context, read, sent.draft);
-  if (!prepared || !changing || !sent || !expect) return undefined;
-  const steps = [...prepared.steps, { request: changing.request }];
+  if (!sent || !expect) return undefined;
+  const steps = [...prepared.steps, { request: changing.request, isNeeded: true as const }];
   const body = remembered(read, expect, { draft: changing.draft, from: update, step: steps.length - 1 });
-  return toCase(context, read, `what ${update.method} changed is read`, [...steps, { request: sent.request }], {
+  const now = afterwards(context, update, prepared.created?.body, changing.draft);
+  return toCase(context, read, title, [...steps, { request: sent.request }], {
     ...expect,
+    ...echoIn(read, expect, now),
     ...(body && { body }),
   });
+}
+
+/** What an item has after it was changed, as far as clients know: what a merge does not speak of stays. */
+function afterwards(
+  { contract }: DraftContext,
+  update: Operation,
+  before: unknown,
+  { body, mediaType }: Draft,
+): unknown {
+  if (update.resource?.effect !== 'merge' || !isObject(before) || !isObject(body) || !mediaType) return body;
+  const { description } = contract;
+  const schema = flatten(description, { schema: mediaType.schema, pointer: mediaType.schemaPointer });
+  // Of what turns into something else, other things are known.
+  const isOther = ['oneOf', 'anyOf', 'discriminator', 'if'].some((keyword) => keyword in schema);
+  const isPatch = mediaType.mediaType.endsWith('/merge-patch+json');
+  const said = Object.fromEntries(Object.entries(body).filter(([, value]) => !isPatch || value !== null));
+  if (isOther) return said;
+  const kept = Object.fromEntries(Object.entries(before).filter(([name]) => !Object.hasOwn(body, name)));
+  return { ...kept, ...said };
+}
+
+/** A merge of one property alone leaves all others as they are: of the first, and of the last. */
+function mergeApart(context: DraftContext, merge: Operation, read: Operation): (ContractCase | undefined)[] {
+  const draft = draftValid({ ...context, operation: merge });
+  const key = merge.resource?.key[0];
+  if (!draft?.mediaType || !isJson(draft.mediaType.mediaType) || !isObject(draft.body)) return [];
+  const full = withAllProperties(draft.mediaType, draft.body, context.chance);
+  const { validator } = draft.mediaType;
+  const alone = Object.entries(isObject(full) ? full : {})
+    .filter(([name, value]) => name !== key && validator.check({ [name]: value }))
+    .map(([name, value]) => ({ name, body: { [name]: value } }));
+  const chosen = alone.length > 1 ? [alone[0], alone.at(-1)] : alone;
+  return chosen.map((one) => {
+    const prepared = one && itemFor(context, merge);
+    const before = prepared?.created?.body;
+    const only = (own: DraftContext, made: Draft) => changedFrom(before)(own, { ...made, body: one?.body });
+    const changing = prepared && toItem(context, merge, prepared, only);
+    return (
+      changing &&
+      readAfter(context, prepared, merge, changing, read, `${merge.method} of /${one?.name} alone leaves the rest`)
+    );
+  });
+}
+
+/** RFC 9110 §9.2.2: to do it twice is to do it once. */
+function replaceTwice(context: DraftContext, replace: Operation): ContractCase | undefined {
+  const prepared = itemFor(context, replace);
+  const sent = prepared && toItem(context, replace, prepared, changedFrom(prepared.created?.body));
+  const expect = sent && expectFound(context, replace, sent.draft);
+  if (!expect) return undefined;
+  const steps = [...prepared.steps, { request: sent.request, isNeeded: true as const }, { request: sent.request }];
+  return toCase(context, replace, 'the same PUT twice', steps, expect);
 }
 
 /** RFC 9110 §9.2.2: what was deleted may be deleted again with success, but it is not there. */
@@ -258,22 +279,6 @@ function removeThen(
     next === remove ? { ...expect, otherwise: [...(expect.otherwise ?? []), ...successes] } : expect,
     isSilent ? { blockedOnStandin: `no 404 of ${next.id} is documented` } : {},
   );
-}
-
-/** The documented 404, or 410 (RFC 9110 §15.5.11); without, a service may still not answer with a success. */
-function expectMissing(context: DraftContext, operation: Operation, draft: Draft): Expectation | undefined {
-  const hasSuccess = operation.responses.some(({ status }) => status.startsWith('2'));
-  const found =
-    findResponse(operation, 404, { withDefault: hasSuccess }) ??
-    (operation.responses.some(({ status }) => status === '410') ? findResponse(operation, 410) : undefined);
-  if (!found) return { status: 404, problem: 'path-not-found', headers: [] };
-  const {
-    body: _,
-    unsatisfied,
-    ...expect
-  } = expectResponse(found.response, found.status, scopeOf({ ...context, operation }, draft));
-  const isGoneDocumented = operation.responses.some(({ status }) => status === '410');
-  return unsatisfied !== undefined ? undefined : { ...expect, ...(isGoneDocumented && { otherwise: [410] }) };
 }
 
 /** An item that nobody made, of a collection that has one: a 404 is proved by nothing else. */

@@ -1,19 +1,24 @@
 import type { Chance } from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
 
-/** A value like the given one that nobody has sent before, wherever `isValid` lets it differ. */
-export function freshen(value: unknown, isValid: (value: unknown) => boolean, chance: Chance): unknown {
+/** A value like the given one that nobody has sent before, wherever `isValid` lets it differ. `isKept`: members that stay. */
+export function freshen(
+  value: unknown,
+  isValid: (value: unknown) => boolean,
+  chance: Chance,
+  isKept: (name: string) => boolean = () => false,
+): unknown {
   if (Array.isArray(value)) {
     const made = [...value];
     made.forEach((member, index) => {
-      made[index] = freshen(member, (tried) => isValid(made.with(index, tried)), chance);
+      made[index] = freshen(member, (tried) => isValid(made.with(index, tried)), chance, isKept);
     });
     return made;
   }
   if (isObject(value)) {
     const made: Record<string, unknown> = { ...value };
     for (const [name, member] of Object.entries(value)) {
-      made[name] = freshen(member, (tried) => isValid({ ...made, [name]: tried }), chance);
+      if (!isKept(name)) made[name] = freshen(member, (tried) => isValid({ ...made, [name]: tried }), chance, isKept);
     }
     return made;
   }
@@ -33,5 +38,6 @@ function variants(value: unknown, chance: Chance): unknown[] {
   // `R-1001`: the last run of digits counts, and may be as long as the pattern lets it.
   const counted = [digits, digits.slice(-6)].map((count) => value.replace(/\d+(?=\D*$)/, count));
   const alike = value.replace(/\d+(?=\D*$)/, (run) => digits.slice(-run.length).padStart(run.length, '0'));
-  return [`${value}-${tail}`, tail, digits, ...counted, alike];
+  const letters = [...tail].map((digit) => String.fromCharCode(97 + (Number.parseInt(digit, 36) % 26))).join('');
+  return [`${value}-${tail}`, tail, digits, ...counted, alike, `${value}${letters}`, letters, letters.toUpperCase()];
 }

@@ -29,20 +29,28 @@ export interface Prepared {
 /**
  * What the path names has to be there where the collection is known to have other items: each is created first, the outer
  * before the inner, or is one of those that are there from the start.
+ *
+ * @param turn which of the documented bodies the items have; by default each in turn.
  */
-export function prepare(context: DraftContext, draft: Draft): Prepared {
+export function prepare(context: DraftContext, draft: Draft, turn?: number): Prepared {
   const { operation } = context;
   const unprepared: Prepared = { draft, steps: [], taken: [], hasItem: false, operation };
   if (!operation.resource?.isInferred && !isOnItem(operation)) return unprepared;
   const segments = operation.path.split('/');
   let prepared = unprepared;
-  for (const [index, segment] of segments.entries()) prepared = prepareSegment(context, prepared, segment, index);
+  for (const [index, segment] of segments.entries()) prepared = prepareSegment(context, prepared, segment, index, turn);
   return prepared;
 }
 
 const isOnItem = ({ resource }: Operation) => /^(?:read|replace|merge|delete)$/.test(resource?.effect ?? '');
 
-function prepareSegment(context: DraftContext, before: Prepared, segment: string, index: number): Prepared {
+function prepareSegment(
+  context: DraftContext,
+  before: Prepared,
+  segment: string,
+  index: number,
+  turn: number | undefined,
+): Prepared {
   const { operation, contract } = context;
   const [, name] = /^\{([^{}]+)\}$/.exec(segment) ?? [];
   if (name === undefined) return before;
@@ -52,7 +60,7 @@ function prepareSegment(context: DraftContext, before: Prepared, segment: string
   const create = contract.operations.find(
     ({ path, resource }) => /^create/.test(resource?.effect ?? '') && templateOf(path) === above,
   );
-  const made = create && created(context, create, before, index, name);
+  const made = create && created(context, create, before, index, name, turn);
   if (made) return made;
   const known = collection.find(({ path }) => templateOf(path) === `${above}/{}`)?.resource?.collection;
   const [seed] = known ? seedsOf(known) : [];
@@ -68,9 +76,10 @@ function created(
   before: Prepared,
   segment: number,
   name: string,
+  turn: number | undefined,
 ): Prepared | undefined {
   const itsContext: DraftContext = { ...context, operation: create };
-  const draft = keyedFor(context, name, draftValid(itsContext, nextTurn(context.chance)), sentKey(create));
+  const draft = keyedFor(context, name, draftValid(itsContext, turn ?? nextTurn(context.chance)), sentKey(create));
   const success = successResponse(create);
   if (!draft || !success) return undefined;
   // Of several that are made at once, the first is the one.
@@ -119,6 +128,16 @@ function nextTurn(chance: Chance): number {
   const turn = turns.get(chance) ?? 0;
   turns.set(chance, turn + 1);
   return turn;
+}
+
+/** What is sent to create one more item. `name`: of the path parameter that names it elsewhere. */
+export function preparedItem(context: DraftContext, name: string): Draft | undefined {
+  const { contract, operation, chance } = context;
+  const item = contract.operations.find(
+    ({ path, resource }) => resource && templateOf(path) === `${templateOf(operation.path)}/{}`,
+  );
+  const draft = draftValid(context, nextTurn(chance));
+  return item ? keyedFor({ ...context, operation: item }, name, draft, operation.resource?.key ?? []) : draft;
 }
 
 /** A key that the client chooses has to fit into the path. */

@@ -11,7 +11,7 @@ import { expectRefusal, expectRule } from './expect.js';
 import { caseId } from './id.js';
 import { prepare } from './preparation.js';
 import { satisfy, scopeOf } from './satisfy.js';
-import { expectSuccess } from './success.js';
+import { expectSuccess, withoutGuess } from './success.js';
 import { whyUnprovoked } from './why-unprovoked.js';
 
 /** A request made to lead to an answer. */
@@ -94,7 +94,9 @@ function provokeSuccess(drafts: Drafts): Provocation[] {
     const { draft: prepared, steps, taken, hasItem } = prepare(context, draft);
     const expect = expectSuccess(context, prepared, 'created', hasItem);
     const request = { ...drafts.request(prepared), ...(taken.length > 0 && { taken }) };
-    return expect ? [{ kind: 'positive', title, steps: [...steps, { request }], expect }] : [];
+    return expect
+      ? [{ kind: 'positive', title, steps: [...steps, { request }], expect: withoutGuess(context, expect, taken) }]
+      : [];
   };
   if (!isEach) return valid(drafts.valid(), 'a valid request');
   return security.flatMap(({ schemes }) => {

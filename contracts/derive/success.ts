@@ -1,6 +1,7 @@
+import { isJson, itemForm, type Operation, singularOf } from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
 import { type Documented, holds, type Scope, successResponse } from '../../server/replies/index.js';
-import type { Expectation } from '../case.js';
+import type { Echo, Expectation, Taken } from '../case.js';
 import type { Draft, DraftContext } from './draft.js';
 import { expectResponse, expectRule } from './expect.js';
 import { scopeOf } from './satisfy.js';
@@ -11,6 +12,48 @@ export function expectSuccess(
   draft: Draft,
   effect: 'created' | 'found',
   hasItem = false,
+): Expectation | undefined {
+  const expect = expectAnswer(context, draft, effect, hasItem);
+  const echo = expect && echoOf(context.operation, shownOf(draft), expect);
+  return echo ? { ...expect, echo } : expect;
+}
+
+/** Nobody knows what becomes of an item that nobody has made. */
+export function withoutGuess({ operation }: DraftContext, expect: Expectation, taken: readonly Taken[]): Expectation {
+  const { echo: _, ...others } = expect;
+  const own = operation.path.replace(/\/$/, '').split('/').length - 1;
+  const isOfItem = operation.resource?.effect === 'replace' || operation.resource?.effect === 'merge';
+  return isOfItem && !taken.some(({ segment }) => segment === own) ? others : expect;
+}
+
+/** Where an answer shows the item that was sent; `undefined` where nothing says that it does. */
+export function echoOf(
+  { path, resource, responses }: Operation,
+  sent: unknown,
+  { response: status, mediaType: name, body }: Expectation,
+): Echo | undefined {
+  if (!resource || !setting.has(resource.effect) || resource.change || !isObject(sent)) return undefined;
+  const content = responses.find((one) => one.status === status)?.content ?? [];
+  const mediaType = content.find((one) => one.mediaType === name) ?? content[0];
+  if (!mediaType || !isJson(mediaType.mediaType) || body?.kind === 'equal') return undefined;
+  const form = itemForm(mediaType, resource.key, singularOf(path.replace(/\/\{[^}]*\}$/, '')));
+  return form && { sent, within: form.within, key: resource.key };
+}
+
+/** In a merge patch, `null` takes away (RFC 7396 §1). */
+function shownOf({ body, mediaType }: Draft): unknown {
+  if (!isObject(body) || !mediaType?.mediaType.endsWith('/merge-patch+json')) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
+
+/** What clients set goes in by these. */
+const setting: ReadonlySet<string> = new Set(['create', 'upsert', 'replace', 'merge']);
+
+function expectAnswer(
+  context: DraftContext,
+  draft: Draft,
+  effect: 'created' | 'found',
+  hasItem: boolean,
 ): Expectation | undefined {
   const { operation } = context;
   const success = successResponse(operation);

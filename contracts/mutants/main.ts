@@ -95,8 +95,12 @@ async function work(): Promise<void> {
     for (let job = pending.shift(); job !== undefined; job = pending.shift()) {
       const current = job;
       const answer = await new Promise<{ measures?: Measured[]; error?: string }>((resolve) => {
-        child.once('message', resolve as (answer: unknown) => void);
-        child.once('exit', (code) => resolve({ error: `the process ended with ${code}` }));
+        const ended = (code: number | null) => resolve({ error: `the process ended with ${code}` });
+        child.once('exit', ended);
+        child.once('message', (message) => {
+          child.off('exit', ended);
+          resolve(message as { measures: Measured[] });
+        });
         child.send(current);
       });
       if (!answer.measures) throw new Error(`${current.document}: ${answer.error}`);

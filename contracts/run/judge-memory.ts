@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
 import type { Remembered } from '../case.js';
-import type { Answer } from './answer.js';
+import { type Answer, jsonIn } from './answer.js';
 import type { Finding } from './judge.js';
+import { isWhole } from './judge-listing.js';
 import { takenFrom } from './with-taken.js';
-
-/** A list that is shorter than this is taken for the whole of it. */
-const wholeMax = 10;
 
 /**
  * Whether an answer has what was sent in a step before. Only what the answer to that step took as it was counts: a service may
@@ -21,9 +19,9 @@ export function judgeMemory(
   isStandin: boolean,
 ): readonly Finding[] | string {
   const { within, key, step } = expected;
-  const found = valueAt(jsonOf(answer), toPointer(within));
+  const found = valueAt(jsonIn(answer), toPointer(within));
   const before = answers[step];
-  const echo = expected.echoedWithin && before ? valueAt(jsonOf(before), toPointer(expected.echoedWithin)) : undefined;
+  const echo = expected.echoedWithin && before ? valueAt(jsonIn(before), toPointer(expected.echoedWithin)) : undefined;
   const taken = accepted(expected.sent, echo);
   if (expected.kind === 'remembered') {
     const item = isObject(found) ? found : {};
@@ -41,7 +39,7 @@ export function judgeMemory(
     return different(shown, item, toPointer([...within, String(index)]), key.at(-1));
   }
   const isFull = list.length >= (expected.most ?? Number.POSITIVE_INFINITY);
-  if (isFull || (!isStandin && list.length >= wholeMax))
+  if (isFull || (!isStandin && !isWhole(list, expected.most)))
     return 'the list may have more than its first page, and the item is not in that';
   const at = toPointer(within);
   return [{ kind: 'value', at, message: `${at || 'the list'} has no item with ${toPointer(key)} ${keyText}` }];
@@ -71,11 +69,3 @@ function different(
 const isSameText = (one: unknown, other: unknown) =>
   [one, other].every((value) => typeof value === 'string' || typeof value === 'number') &&
   String(one) === String(other);
-
-function jsonOf({ body }: Answer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}

@@ -1,15 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Operation, Response } from '../../server/contract/index.js';
 import { essenceOf, isJson } from '../../server/contract/index.js';
+import { isObject } from '../../server/documents/index.js';
 import { bodyAllowed } from '../../server/replies/index.js';
-import type { Answer } from './answer.js';
+import { type Answer, jsonIn } from './answer.js';
 import type { Finding } from './judge.js';
 
 /** What HTTP itself asks of an answer, whatever its document says. */
 export function judgeMessage(operation: Operation, response: Response | undefined, answer: Answer): Finding[] {
   return [
     ...withoutBody(answer),
+    ...excess(operation, answer),
     ...required(operation, response, answer),
-    ...(answer.status >= 400 ? told(operation, response, answer) : []),
+    ...(answer.status >= 400 ? [...told(operation, response, answer), ...problemStatus(operation, answer)] : []),
   ];
 }
 
@@ -19,6 +22,18 @@ function withoutBody({ status, headers, body }: Answer): Finding[] {
   const isAnnounced = Number(headers['content-length'] ?? 0) > 0 && status !== 304;
   if (body.length === 0 && !isAnnounced && headers['transfer-encoding'] === undefined) return [];
   return [{ kind: 'body', message: `an answer with ${status} has no body, and this one has` }];
+}
+
+/** RFC 9112 §6.3: an answer to HEAD, a 204 and a 304 end with their heads, whatever these say of a length. */
+function excess({ method }: Operation, { status, excess: octets = 0 }: Answer): Finding[] {
+  return octets > 0
+    ? [
+        {
+          kind: 'body',
+          message: `an answer ${method === 'HEAD' ? 'to HEAD' : `with ${status}`} ends with its head, and this one has ${octets} octets more`,
+        },
+      ]
+    : [];
 }
 
 /** RFC 9110 §15.5.6 and §11.6.1. Many services have no challenge for their own schemes: one is due where the document says so. */
@@ -38,6 +53,19 @@ function required(operation: Operation, response: Response | undefined, { status
 /** The schemes that HTTP knows by a name all have a challenge; nobody has one for a key in a query. */
 function isChallenged({ security }: Operation): boolean {
   return security.length > 0 && security.every(({ schemes }) => schemes.some(({ type }) => type === 'http'));
+}
+
+/** RFC 9457 §3.1.2: the status that a problem tells is that of its answer. */
+function problemStatus({ responses }: Operation, { status, headers, body }: Answer): Finding[] {
+  if (essenceOf(String(headers['content-type'] ?? '')) !== 'application/problem+json') return [];
+  const said = jsonIn({ body });
+  if (!isObject(said) || typeof said.status !== 'number' || said.status === status) return [];
+  // What the document itself shows is not held against those who show it.
+  const shown = responses.flatMap(({ content }) => content.flatMap((mediaType) => mediaType.examples()));
+  if (shown.some(({ value }) => isDeepStrictEqual(value, said))) return [];
+  return [
+    { kind: 'value', at: '/status', message: `/status is ${said.status}, and the status of the answer ${status}` },
+  ];
 }
 
 const traces = [

@@ -16,6 +16,8 @@ import { isObject } from '../../server/documents/index.js';
 import { bodyAllowed, findResponse } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
 import type { Answer } from './answer.js';
+import { judgeEcho } from './judge-echo.js';
+import { judgeEncoding } from './judge-encoding.js';
 import { judgeMeaning } from './judge-meaning.js';
 import { judgeMessage } from './judge-message.js';
 import { judgeRefusal } from './judge-refusal.js';
@@ -74,7 +76,7 @@ export async function judge(
 const madeUp = new Set(['preference-applied']);
 
 /** What is said of the one status is not said of another. */
-const besides = ({ mediaType: _, body: __, unset: ___, ...expect }: Expectation): Expectation => expect;
+const besides = ({ mediaType: _, body: __, unset: ___, echo: ____, ...expect }: Expectation): Expectation => expect;
 
 const operationsOf = lazyOf(
   (contract: Contract) => new Map(contract.operations.map((operation) => [operation.id, operation])),
@@ -131,10 +133,12 @@ async function judgeBody(
   contract: Contract,
   mediaType: ResponseMediaType,
   sent: ContentType,
-  { body, unset }: Expectation,
+  { body, unset, echo }: Expectation,
   answer: Answer,
   values: boolean,
 ): Promise<Finding[]> {
+  const encoded = judgeEncoding(mediaType, answer);
+  if (encoded.length > 0) return encoded;
   const reading = await mediaType.codec.read(answer.body, sent);
   if (reading.kind === 'malformed') {
     return reading.violations.map(({ pointer, message }) => ({ kind: 'schema', at: pointer, message }));
@@ -148,7 +152,12 @@ async function judgeBody(
       message: `${pointer || 'the body'} ${message}`,
     }),
   );
-  const different = values ? judgeValue(mediaType, body, reading.value, answer) : [];
+  // A stand-in says where it could not show what it keeps.
+  const isShowing = echo && violations.length === 0 && answer.headers['standin-note'] === undefined;
+  const different = [
+    ...(values ? judgeValue(mediaType, body, reading.value, answer) : []),
+    ...(isShowing && body?.kind !== 'equal' ? judgeEcho(contract, mediaType, echo, reading.value) : []),
+  ];
   // What the document itself shows is not held against those who show it.
   const isShown = (example: Example) =>
     example.origin === 'documented' && isDeepStrictEqual(example.value, reading.value);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Contract } from '../../server/contract/index.js';
+import type { Contract, SecurityScheme } from '../../server/contract/index.js';
 import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
 import { variableOf } from '../derive/by-credentials.js';
@@ -7,7 +7,10 @@ import { UnreachableError } from '../unreachable-error.js';
 import { type Answer, ask } from './answer.js';
 import { removalsOf } from './clean-up.js';
 import { type Exchange, fillBlanks } from './fill-blanks.js';
+import { followLocation } from './follow-location.js';
 import { type Finding, judge } from './judge.js';
+import { judgeHead } from './judge-head.js';
+import { judgeListing } from './judge-listing.js';
 import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
 import { createReach } from './reach.js';
@@ -38,6 +41,8 @@ export interface RunnerOptions {
   readonly safe?: boolean;
   readonly budget?: number;
   readonly rate?: number;
+  /** What is known for a security scheme, to remove with what the cases create. */
+  readonly credential?: (scheme: SecurityScheme) => string | undefined;
   /** Sees each request before it is sent, and says what to send. */
   readonly onRequest?: (request: CaseRequest, contractCase: ContractCase) => CaseRequest | Promise<CaseRequest>;
   /** Once aborted, nothing more is sent but what removes again what was created. */
@@ -151,40 +156,59 @@ export function createRunner(options: RunnerOptions): Runner {
     left: { count: number },
   ) => {
     const answers: Answer[] = [];
-    for (const { request, times = 1, blanks = [] } of contractCase.steps) {
+    const asked: CaseRequest[] = [];
+    for (const { request, times = 1, blanks = [], isNeeded } of contractCase.steps) {
       const before = exchanges.at(-1);
       const filled = before ? fillBlanks(request, blanks, before) : request;
       if ('missing' in filled) return { why: `the answer before it has no ${filled.missing}` };
+      const named = withTaken(filled, answers);
+      const { located: at } = named;
+      const made = at === undefined ? named : followLocation(named, asked[at], answers[at], target.baseUrlOf(contract));
+      if ('missing' in made) return { why: `the answer before it has no ${made.missing}` };
       // What is asked many times is for a stand-in, and a matter of how often alone. The last is judged, and comes last.
       const atOnce = target.kind === 'standin' ? atOnceMax : 1;
       for (let time = 0, count = 0; time < times; time += count) {
         count = Math.max(1, Math.min(atOnce, times - time - 1));
         left.count -= count;
         reserved -= count;
-        const asking = Array.from({ length: count }, () =>
-          exchange(contract, contractCase, withTaken(filled, answers)),
-        );
+        const asking = Array.from({ length: count }, () => exchange(contract, contractCase, made));
         exchanges.push(...(await Promise.all(asking)));
       }
       const last = exchanges.at(-1);
-      if (last) answers.push(last.answer);
+      if (!last) continue;
+      answers.push(last.answer);
+      asked.push(last.request);
+      const failed = answers.length < contractCase.steps.length ? failure(last) : undefined;
+      if (failed) return { findings: [failed], answer: last.answer };
+      if (isNeeded && last.answer.status >= 400) return { why: `${told(last)}, and nothing can be told without it` };
     }
     const [answer] = answers.slice(-1);
     if (!answer) throw new Error('the case has no step');
     const why = target.kind === 'service' ? whyUndecided(contractCase, answer) : undefined;
     if (why !== undefined) return { why };
+    const { asGet } = contractCase.expect;
+    if (asGet) {
+      const said = judgeHead(
+        answer,
+        asGet.flatMap((step) => answers[step] ?? []),
+      );
+      return typeof said === 'string' ? { why: said } : { findings: said, answer };
+    }
     const findings = await judge(contract, contractCase.operation, contractCase.expect, answer, {
       values: target.kind === 'standin',
     });
     const { body } = contractCase.expect;
-    if (findings.length > 0 || (body?.kind !== 'remembered' && body?.kind !== 'listed')) return { findings, answer };
-    const memory = judgeMemory(body, answers, answer, target.kind === 'standin');
+    if (findings.length > 0 || !body || 'value' in body) return { findings, answer };
+    const memory =
+      body.kind === 'listing'
+        ? judgeListing(body, answers, answer)
+        : judgeMemory(body, answers, answer, target.kind === 'standin');
     return typeof memory === 'string' ? { why: memory } : { findings: memory, answer };
   };
 
   /** What a case leaves behind on a real service is in the way of others. That it can't be removed proves nothing. */
   const cleanUp = async (contract: Contract, exchanges: readonly Exchange[]) => {
-    for (const request of removalsOf(contract, exchanges)) {
+    for (const request of removalsOf(contract, exchanges, options.credential)) {
       if (sent + reserved >= budget) return;
       await askOnce(target.baseUrlOf(contract), request).catch(() => undefined);
     }
@@ -242,6 +266,13 @@ export function whyCut(error: unknown, signal?: AbortSignal): string | undefined
 }
 
 export const whyStopped = ({ reason }: AbortSignal) => (reason instanceof Error ? reason.message : String(reason));
+/** Each step before the last prepares what the case is about, and no request makes a server fail. */
+function failure(exchange: Exchange): Finding | undefined {
+  return exchange.answer.status < 500 ? undefined : { kind: 'status', message: told(exchange) };
+}
+
+const told = ({ request: { method, path }, answer: { status } }: Exchange) =>
+  `${method} ${path}, on the way there, was answered with ${status}`;
 
 /** An answer that says nothing of the case: what it asked about is not there, or the service does not know who asks. */
 function whyUndecided(

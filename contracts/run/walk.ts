@@ -44,7 +44,8 @@ export function walk(
   step(value, [], [located]);
 }
 
-function itemsAt(schemas: readonly Flat[], index: number): Located[] {
+/** What the schemas say of an item of a list. */
+export function itemsAt(schemas: readonly Flat[], index: number): Located[] {
   return schemas.flatMap(({ schema, pointer }) => {
     const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems[index] : undefined;
     if (prefix !== undefined) return [{ schema: prefix, pointer: `${pointer}/prefixItems/${index}` }];
@@ -67,7 +68,8 @@ export function propertiesAt(schemas: readonly Flat[], name: string): Located[] 
   );
 }
 
-function alternativesOf(description: Description, located: Located, seen: Set<unknown>): Flat[] {
+/** A schema, flattened, and each of its alternatives. */
+export function alternativesOf(description: Description, located: Located, seen: Set<unknown>): Flat[] {
   const { schema: followed, pointer } = follow(description, located);
   if (seen.has(followed)) return [];
   seen.add(followed);

@@ -30,6 +30,7 @@ export {
   type UpdateOutcome,
 } from './handler/index.js';
 export { documentedItem, faultsOfItem } from './item-body.js';
+export { type ListParameter, type ListParameters, listParameters } from './list-parameters.js';
 export { preferenceApplied, readPreferences, toHeaderText } from './preferences.js';
 export { type ProblemDetails, type ProblemName, problem, problems } from './problem.js';
 export { readBody } from './read-body.js';

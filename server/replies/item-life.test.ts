@@ -236,3 +236,53 @@ test('an item says what it is below, and keeps what only the server says when it
     metadata: { ...first, updatedAt: '1970-01-01T00:00:01.000Z' },
   });
 });
+
+test('a declared create shows what was sent beside what only the server says, and names where it is', async () => {
+  const report = {
+    type: 'object',
+    required: ['number', 'filedAt'],
+    properties: {
+      number: { type: 'string' },
+      title: { type: 'string' },
+      filedAt: { type: 'string', format: 'date-time', readOnly: true },
+    },
+  };
+  const located = { headers: { Location: { schema: { type: 'string' }, example: '/elsewhere' } } };
+  const ask = createApiClient(
+    compileDocument({
+      paths: {
+        '/reports': {
+          post: {
+            'x-standin-resource': { name: 'reports', key: '/number' },
+            requestBody: json(report),
+            responses: { 201: json(report, located) },
+          },
+        },
+        '/reports/{number}': { get: { parameters: [inPath('number')], responses: { 200: json(report) } } },
+      },
+    }),
+  );
+  const created = await ask('POST', '/reports', { number: 'R-7', title: 'Rain' });
+  expect(jsonOf(created)).toMatchObject({ number: 'R-7', title: 'Rain', filedAt: expect.any(String) });
+  expect(created).toMatchObject({ headers: { location: '/reports/R-7' } });
+  expect(created.headers).not.toHaveProperty('standin-note');
+  expect(jsonOf(await ask('GET', '/reports/R-7'))).toMatchObject({ title: 'Rain' });
+});
+
+test('what is sent in the envelope of its answers is the item, whatever the path is called', async () => {
+  const field = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } };
+  const wrapped = { type: 'object', required: ['field'], properties: { field } };
+  const ask = createApiClient(
+    compileDocument({
+      paths: {
+        '/custom_fields': { post: { requestBody: json(wrapped), responses: { 201: json(wrapped) } } },
+        '/custom_fields/{id}': { get: { parameters: [inPath('id')], responses: { 200: json(wrapped) } } },
+      },
+    }),
+  );
+  const created = jsonOf(await ask('POST', '/custom_fields', { field: { name: 'Colour' } })) as {
+    field: { id: string };
+  };
+  expect(created).toMatchObject({ field: { name: 'Colour' } });
+  expect(jsonOf(await ask('GET', `/custom_fields/${created.field.id}`))).toEqual(created);
+});

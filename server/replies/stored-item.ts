@@ -11,6 +11,10 @@ export const notValid = 'no item that its schema accepts can be made of the requ
 /** What is sent as an item, without what is only around it: `{"user": {…}}`. */
 export function sentItem({ collection }: Resource, body: unknown): Readonly<Record<string, unknown>> {
   if (!isObject(body)) return {};
+  // What the answers are wrapped in, whatever else is sent beside it.
+  const [outer] = collection?.item?.within ?? [];
+  const wrapped = outer === undefined ? undefined : body[outer];
+  if (isObject(wrapped)) return wrapped;
   const [name, ...others] = Object.keys(body);
   if (!collection || name === undefined || others.length > 0) return body;
   const inner = body[name];

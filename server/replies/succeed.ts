@@ -4,13 +4,21 @@ import { andThen } from './and-then.js';
 import type { ApiRequest } from './api-request.js';
 import { changeItem } from './change-item.js';
 import { beginPartition } from './collection-seeds.js';
-import { type Composition, composeFilled, composeFresh, composeValue, composeVerbatim, withNote } from './compose.js';
+import {
+  type Composition,
+  composeBytes,
+  composeFilled,
+  composeFresh,
+  composeValue,
+  composeVerbatim,
+  withNote,
+} from './compose.js';
 import { allReply, createAll } from './create-all.js';
 import type { DecisionContext } from './decide.js';
 import { type Documented, findResponse, firstExample, namedExample } from './documented.js';
 import { isConditional, judgePreconditions, withEntityTag } from './entity-tag.js';
 import { holds, type Scope } from './evaluate.js';
-import { project } from './item-body.js';
+import { bytesOfItem, formOf, project } from './item-body.js';
 import { type Addressed, applyToItem, documentsCreation } from './item-effect.js';
 import { itemReply, withItemHeaders } from './item-reply.js';
 import { listReply } from './list-reply.js';
@@ -267,12 +275,22 @@ function successReply(
   }
   const example = firstExample(mediaType);
   const composition = { documented, mediaType, example, reason: 'example' } as const;
+  const withItemOf = (reply: Reply) =>
+    outcome ? withItemHeaders(reply, operation, request, documented, outcome) : reply;
   if (example.template ?? mediaType.template)
-    return composeFilled(operation, { ...composition, reason: outcome ? 'state' : 'condition' }, scope);
-  if (outcome && operation.resource && (operation.resource.isInferred || isOfItem(operation.resource)))
-    return itemReply(operation, request, { ...composition, reason: 'state' }, outcome);
-  if (outcome)
-    return composeValue(operation, { ...composition, reason: 'state' }, project(outcome.item, mediaType.properties()));
+    return withItemOf(composeFilled(operation, { ...composition, reason: outcome ? 'state' : 'condition' }, scope));
+  if (outcome && operation.resource) {
+    const { resource } = operation;
+    const state = { ...composition, reason: 'state' } as const;
+    if (resource.isInferred || isOfItem(resource)) return itemReply(operation, request, state, outcome);
+    const shown = project(outcome.item, mediaType.properties());
+    // What the client need not send, and the answer must have, is taken from the example.
+    const form = mediaType.validator.check(mediaType.sentPart(shown))
+      ? undefined
+      : formOf(mediaType, operation, resource);
+    const bytes = form && bytesOfItem(form, outcome.item, resource.key);
+    return withItemOf(bytes ? composeBytes(operation, state, bytes) : composeValue(operation, state, shown));
+  }
   if (dynamic === true)
     return withHeaders(composeFresh(operation, composition, context.chance), {
       'preference-applied': preferenceApplied({ dynamic }),
