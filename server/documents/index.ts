@@ -10,3 +10,4 @@ export { type FetchOptions, fetchTexts } from './prefetch.js';
 export { readSource, readText } from './read-source.js';
 export type { Source } from './source.js';
 export { isSwagger } from './swagger/index.js';
+export { withProperty } from './with-property.js';

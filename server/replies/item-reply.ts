@@ -1,4 +1,4 @@
-import type { Operation, Resource, ResponseMediaType } from '../contract/index.js';
+import { lazyOf, type Operation, type Resource, type Response, type ResponseMediaType } from '../contract/index.js';
 import { type ApiRequest, headerOf } from './api-request.js';
 import { type Composition, composeBytes, composeVerbatim, withNote } from './compose.js';
 import type { Documented } from './documented.js';
@@ -46,6 +46,8 @@ export function withItemHeaders(
   return withEntityTag(located, documented.response, outcome.item);
 }
 
+const locationOf = lazyOf(({ headers }: Response) => headers.find(({ name }) => name.toLowerCase() === 'location'));
+
 /** Where the item is that was created (RFC 9110 §10.2.2), where the response documents that it says so. */
 function withLocation(
   reply: Reply,
@@ -54,7 +56,7 @@ function withLocation(
   { response }: Documented,
   { kind, item }: Outcome,
 ): Reply {
-  const header = response.headers.find(({ name }) => name.toLowerCase() === 'location');
+  const header = locationOf(response);
   const key = resource && at(item, resource.key);
   if (!resource || !header || kind !== 'created' || key === undefined) return reply;
   const path = request.url.replace(/[?#].*$/, '').replace(/\/$/, '');

@@ -58,7 +58,7 @@ export function applyResource(
     address,
     item,
     key: resource.key,
-    ...(keyValue !== 'next' && { keyValue: keyValue.value }),
+    keyValue: keyValue === 'next' ? undefined : keyValue.value,
     unique: saidUniqueValues(resource.unique, sent),
     upsert: resource.effect === 'upsert',
   });

@@ -17,7 +17,7 @@ import { allReply, createAll } from './create-all.js';
 import type { DecisionContext } from './decide.js';
 import { type Documented, findResponse, firstExample, namedExample } from './documented.js';
 import { isConditional, judgePreconditions, withEntityTag } from './entity-tag.js';
-import { holds, type Scope } from './evaluate.js';
+import { holds, inScope, type Scope } from './evaluate.js';
 import { bytesOfItem, formOf, project } from './item-body.js';
 import { type Addressed, applyToItem, documentsCreation } from './item-effect.js';
 import { itemReply, withItemHeaders } from './item-reply.js';
@@ -45,7 +45,7 @@ export function succeed(
   if (!resource) return successReply(context, operation, request, success, scope, preferences);
   return andThen(findParent(context, resource, scope.request), (parent) => {
     if (parent === 'missing') return missing(operation, request, success, scope);
-    const inParent: Scope = parent === undefined ? scope : { ...scope, parent };
+    const inParent: Scope = parent === undefined ? scope : inScope(scope, { parent });
     const refusedThere = parent === undefined ? undefined : criteriaRefusal(operation, request, inParent);
     if (refusedThere) return refusedThere;
     const address = addressOf(context.contract, resource, scope.request);
@@ -170,7 +170,7 @@ function afterEffect(
   if (outcome.kind === 'unfit') return unfit(operation, request, success, scope, outcome);
   if (outcome.kind === 'missing' || outcome.kind === 'stale') return missing(operation, request, success, scope);
   if (outcome.kind === 'unknown') return successReply(context, operation, request, success, scope, preferences);
-  const stateful: Scope = { ...scope, resource: outcome.item };
+  const stateful = inScope(scope, { resource: outcome.item });
   if (outcome.kind === 'unmet')
     return withEvent(unmet(operation, request, success, stateful), operation, 'resource.conflict');
   const reply =
@@ -278,7 +278,9 @@ function successReply(
   const withItemOf = (reply: Reply) =>
     outcome ? withItemHeaders(reply, operation, request, documented, outcome) : reply;
   if (example.template ?? mediaType.template)
-    return withItemOf(composeFilled(operation, { ...composition, reason: outcome ? 'state' : 'condition' }, scope));
+    return withItemOf(
+      composeFilled(operation, { documented, mediaType, example, reason: outcome ? 'state' : 'condition' }, scope),
+    );
   if (outcome && operation.resource) {
     const { resource } = operation;
     const state = { ...composition, reason: 'state' } as const;

@@ -1,4 +1,4 @@
-import { isObject } from '../documents/index.js';
+import { isObject, withProperty } from '../documents/index.js';
 
 type Keys = readonly string[];
 
@@ -9,7 +9,7 @@ export function withMember(value: unknown, [name, ...rest]: Keys, member: unknow
     return value.map((item, index) => (String(index) === name ? withMember(item, rest, member) : item));
   const base = isObject(value) ? value : {};
   const inner = Object.hasOwn(base, name) ? base[name] : undefined;
-  return { ...base, [name]: withMember(inner, rest, member) };
+  return withProperty(base, name, withMember(inner, rest, member));
 }
 
 /** A value without a member of an object in it; of an item of a list, without the list. */
@@ -21,7 +21,7 @@ export function withoutMember(value: unknown, keys: Keys): unknown {
   if (!isObject(value)) return value;
   const inner = value[name];
   if (rest.length > 0 && !(Array.isArray(inner) && rest.length === 1))
-    return { ...value, [name]: withoutMember(inner, rest) };
+    return withProperty(value, name, withoutMember(inner, rest));
   const { [name]: _, ...others } = value;
   return others;
 }

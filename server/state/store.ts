@@ -50,7 +50,7 @@ export interface SaveRequest {
   /** Where the item carries its key. */
   readonly key: readonly string[];
   /** The key itself; absent: the next number. */
-  readonly keyValue?: string | number;
+  readonly keyValue?: string | number | undefined;
   /**
    * Values that no other item of the partition may have. They replace those that the item had there; of a pointer that is
    * not listed, it keeps them.
