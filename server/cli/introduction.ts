@@ -1,10 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../package.js';
+import { documentHere } from './document-here.js';
 
 /** What standin is, what it can do, and what to type now, in a folder. */
 export function introduction(commands: readonly Command[], folder = '.'): string {
-  const found = findHere(folder);
+  const found = documentHere(folder) ?? (existsSync(join(folder, 'specs')) ? 'specs' : undefined);
   const document = found ?? 'openapi.yaml';
   const width = Math.max(...commands.map((command) => command.name().length));
   return `standin ${version} stands in for web APIs: it serves what their OpenAPI documents promise, and remembers what clients create.
@@ -19,13 +21,4 @@ ${commands.map((command) => `  ${command.name().padEnd(width)}  ${command.summar
 
 More: standin COMMAND --help
 `;
-}
-
-/** The first thing in a folder that is a document by its name. */
-function findHere(folder: string): string | undefined {
-  if (!existsSync(folder)) return undefined;
-  const names = readdirSync(folder).sort();
-  return (
-    names.find((name) => /^(?:openapi|swagger)\.(?:ya?ml|json)$/i.test(name)) ?? names.find((name) => name === 'specs')
-  );
 }

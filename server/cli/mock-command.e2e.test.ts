@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
+import { writeFolder } from '../testing/load-document.js';
 import { postJson } from '../testing/post-json.js';
 import { type RunningCli, runCli, start, startMock } from '../testing/run-cli.js';
 
@@ -56,6 +57,18 @@ describe('standin mock', () => {
     } finally {
       rmSync(cwd, { recursive: true });
     }
+  });
+
+  test('serves the document of the folder that it is started in, where it is called openapi or swagger', async () => {
+    const responses = { 204: { description: 'Pong.' } };
+    const document = {
+      openapi: '3.1.1',
+      info: { title: 'Ping', version: '1' },
+      paths: { '/ping': { get: { responses } } },
+    };
+    await using(startMock([], { cwd: writeFolder({ 'openapi.json': document }) }), async ({ url }) => {
+      expect((await fetch(`${url}/ping`)).status).toBe(204);
+    });
   });
 
   test('listens at the port of `--port`', async () => {

@@ -8,6 +8,7 @@ import { defaultBodyLimit } from '../standin.js';
 import { defaultSessionLimits } from '../state/index.js';
 import { type ConfiguredOptions, configured, withConfig } from './configured.js';
 import { type ControlOption, controlModes, controlSetup } from './control-options.js';
+import { documentHere } from './document-here.js';
 import { documentsHelp, loading, withDocumentOptions } from './document-options.js';
 import { exitCode, Failure } from './exit.js';
 import { mockInProcess } from './in-process.js';
@@ -47,7 +48,7 @@ Examples:
 export function mockCommand(): Command {
   return withConfig(withDocumentOptions(new Command('mock')))
     .description(
-      'serve OpenAPI documents (files or folders; without any those of the configuration, else ./specs, else the five that come with standin)',
+      'serve OpenAPI documents (files or folders; without any those of the configuration, else ./specs, else ./openapi.yaml or the like, else the five that come with standin)',
     )
     .argument('[documents...]', documentsHelp)
     .addOption(
@@ -153,7 +154,7 @@ async function mock(named: readonly string[], options: MockOptions): Promise<voi
 }
 
 function defaultDocuments(): string {
-  return existsSync('specs') ? 'specs' : relative(process.cwd(), join(packageFolder, 'specs'));
+  return existsSync('specs') ? 'specs' : (documentHere() ?? relative(process.cwd(), join(packageFolder, 'specs')));
 }
 
 function parsePort(text: string): number {
