@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { compile } from '../../server/contract/index.js';
 import { loadDescriptions } from '../../server/documents/index.js';
 import { serve, serveContracts } from '../../server/index.js';
@@ -11,6 +11,9 @@ import { commonKinds } from './peers/measure-peers.js';
 import { createProvider, goodCredential, lowCredential } from './provider.js';
 import { type Measured, scoreOf } from './score.js';
 import { jsonOf, type Service, type ServiceRequest } from './service.js';
+
+// It runs whole suites.
+jest.setTimeout(60_000);
 
 const apis = new Map(
   ['users', 'shapes', 'access'].map((name) => {
