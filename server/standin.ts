@@ -8,7 +8,7 @@ import {
   type WebhookUrls,
 } from './callbacks/index.js';
 import { type Contract, compileAll, createChance } from './contract/index.js';
-import { createRecorder, type Recorder } from './control/index.js';
+import { createRecorder, type Recorder, type RecorderOptions } from './control/index.js';
 import { type LoadOptions, loadDescriptions } from './documents/index.js';
 import { createMiddleware, type Exchange, type Middleware } from './http/index.js';
 import { bindHandlers, type Handlers, restoreStore, seedStore } from './replies/index.js';
@@ -89,8 +89,8 @@ export function standin(options: StandinOptions): Standin {
 export type ServeOptions = Omit<StandinOptions, 'documents' | keyof LoadOptions> & {
   /** Where all that is remembered is kept, with what collections start with in it already; by default in memory. */
   readonly sessions?: Sessions;
-  /** How long entries of the journal wait at most before they are written to the store, in milliseconds; by default 20. */
-  readonly journalWaitMs?: number;
+  /** When entries of the journal are written to the store, besides when somebody reads; by default within 20 ms. */
+  readonly recording?: Pick<RecorderOptions, 'waitMs' | 'unaskedMax'>;
   /** Told of each request that was answered, as soon as it is, besides the journal: they must be quick. */
   readonly observers?: readonly ((exchange: Exchange) => void)[];
 };
@@ -162,12 +162,12 @@ export function serveContracts(
     sessionLimits,
     sessions = createMemorySessions(contracts, sessionLimits),
     journal = true,
-    journalWaitMs,
+    recording,
     observers = [],
   }: ServeOptions = {},
 ): Standin {
   const handling = handlers && { handlers: bindHandlers(contracts, handlers), onError };
-  const recorder = journal ? createRecorder(contracts, { onError, waitMs: journalWaitMs }) : undefined;
+  const recorder = journal ? createRecorder(contracts, { ...recording, onError }) : undefined;
   const onAnswered = inTurn([...(recorder ? [recorder.record] : []), ...observers]);
   const ready = Promise.resolve();
   const dispatch = createDispatch({ allowedHosts: allowCallbacks, onDelivery });

@@ -57,7 +57,7 @@ async function start({ reading, address, serving, control, shared, handlers, obs
     ...serving,
     sessions,
     observers,
-    ...(!shared && { journalWaitMs: askedWaitMs }),
+    ...(!shared && { recording }),
     onDelivery: (delivery) => process.stderr.write(lineOf(delivery)),
     // Workers that made the same identities would be in each other's way.
     ...(handlers !== undefined && { handlers: await readHandlers(handlers) }),
@@ -75,8 +75,8 @@ async function start({ reading, address, serving, control, shared, handlers, obs
   };
 }
 
-/** Of what the primary keeps it tells when somebody reads; what nobody asks for may wait, and most of it need never be told. */
-const askedWaitMs = 1_000;
+/** The primary asks for it when somebody reads. Of many requests most need never be told: to tell takes longer than to answer. */
+const recording = { waitMs: 1_000, unaskedMax: 256 };
 
 interface WorkerSessions extends RemoteSessions {
   readonly end: () => MaybePromise<void>;

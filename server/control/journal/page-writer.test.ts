@@ -50,6 +50,20 @@ test('what was copied together is told apart again', () => {
   expect(third?.details?.responseBody?.octets).toBe('<three>');
 });
 
+test('a header that is called like what every object has is a header', () => {
+  const [entry] = entriesOf([{ ...exchange(1, ''), headers: { constructor: 'a', host: 'b' } as never }]);
+  expect(entry?.details?.requestHeaders).toEqual({ constructor: 'a', host: 'b' });
+});
+
+test('without their details entries are what they were', () => {
+  const writer = createPageWriter(contracts, createBlocks());
+  writer.add(exchange(1, 'one'));
+  const page = writer.page();
+  page.dropDetails();
+  expect(page.read()).toEqual([expect.objectContaining({ timeMs: 1, url: '/things/1?q=é', status: 200 })]);
+  expect(page.read()).toEqual([expect.not.objectContaining({ details: expect.anything() })]);
+});
+
 test('of a long body the start is kept, and how long it was', () => {
   const long = 'x'.repeat(300_000);
   const [first, second] = entriesOf([exchange(1, long), exchange(2, 'short')]);

@@ -2,7 +2,7 @@ import type { Violation } from '../../contract/index.js';
 import type { ReplyReason } from '../../replies/index.js';
 import type { RecordPage } from '../../state/index.js';
 import { type Block, columnCount, columns } from './block.js';
-import type { EntryDetails, Headers, JournalEntry, KeptBody, Subject } from './entry.js';
+import type { EntryDetails, Headers, JournalEntry, KeptBody, Outline, Subject } from './entry.js';
 import { redactBody, redactHeaders, redactUrl } from './redact.js';
 
 /** Of a longer body only the start is kept. */
@@ -46,7 +46,10 @@ export function createPage(
     packed = undefined;
   };
   const read = () => {
-    entries ??= kinds.map((kind, index) => toEntry(kind, block, index * columnCount));
+    entries ??= kinds.map((kind, index) => {
+      const row = rowOf(kind, block, index);
+      return { ...outlineIn(row), details: detailsIn(row) };
+    });
     end();
     return entries;
   };
@@ -55,7 +58,10 @@ export function createPage(
     size,
     read,
     dropDetails: () => {
-      entries = read().map((entry) => ({ ...entry, details: undefined }));
+      entries = entries
+        ? entries.map((entry) => ({ ...entry, details: undefined }))
+        : kinds.map((kind, index) => outlineIn(rowOf(kind, block, index)));
+      end();
     },
     drop: () => {
       entries = [];
@@ -64,71 +70,76 @@ export function createPage(
   };
 }
 
-function toEntry(kind: Kind, { octets, numbers }: Block, row: number): JournalEntry {
+type Column = keyof typeof columns;
+
+/** What a block has of one entry. */
+interface Row {
+  readonly kind: Kind;
+  readonly at: (column: Column) => number;
+  readonly text: (start: Column, end: Column) => string;
+}
+
+function rowOf(kind: Kind, { octets, numbers }: Block, index: number): Row {
+  const at = (column: Column) => numbers[index * columnCount + columns[column]] as number;
+  return { kind, at, text: (start, end) => octets.toString('latin1', at(start), at(end)) };
+}
+
+function outlineIn({ kind, at, text }: Row): Outline {
   const { subject, session, method, status, reason, problem, example, violations } = kind;
   const { api, operation, secrets } = subject;
-  const of = (column: keyof typeof columns) => numbers[row + columns[column]] as number;
-  const text = (start: keyof typeof columns, end: keyof typeof columns) =>
-    octets.toString('latin1', of(start), of(end));
-  const [url = '', ...fields] = text('start', 'headEnd').split(separator);
-  const message = (
-    headers: Headers,
-    body: string,
-    size: number,
-    contentType = String(headers['content-type'] ?? ''),
-  ) => ({
-    headers: redactHeaders(headers, secrets),
-    body:
-      size === -1 ? undefined : { octets: redactBody(body, contentType, secrets), size, isWhole: size <= bodyMaxBytes },
-  });
+  const head = text('start', 'headEnd');
+  const urlEnd = head.indexOf(separator);
   return {
-    timeMs: of('timeMs'),
-    durationMs: of('durationMs'),
+    timeMs: at('timeMs'),
+    durationMs: at('durationMs'),
     session,
     api,
     operation,
     method,
-    url: redactUrl(url, secrets),
+    url: redactUrl(urlEnd === -1 ? head : head.slice(0, urlEnd), secrets),
     status,
     reason,
     problem,
     example,
     violations,
-    details: detailsOf(
-      message(
-        headersOf(fields),
-        text('headEnd', 'requestBodyEnd'),
-        of('requestBodySize'),
-        kind.isRequestJson ? 'application/json' : undefined,
-      ),
-      message(
-        kind.responseHeaders ?? headersOf(text('requestBodyEnd', 'responseHeadersEnd').split(separator).slice(1)),
-        kind.responseBody?.toString('latin1', 0, bodyMaxBytes) ?? text('responseHeadersEnd', 'responseBodyEnd'),
-        of('responseBodySize'),
-      ),
-    ),
   };
 }
 
-interface Message {
-  readonly headers: Headers;
-  readonly body: KeptBody | undefined;
+function detailsIn({ kind, at, text }: Row): EntryDetails {
+  const { secrets } = kind.subject;
+  const sent = headersIn(text('start', 'headEnd'));
+  const answered = kind.responseHeaders ?? headersIn(text('requestBodyEnd', 'responseHeadersEnd'));
+  const kept = (body: string, size: number, contentType: unknown): KeptBody | undefined =>
+    size === -1
+      ? undefined
+      : { octets: redactBody(body, String(contentType ?? ''), secrets), size, isWhole: size <= bodyMaxBytes };
+  const requestBody = kept(
+    text('headEnd', 'requestBodyEnd'),
+    at('requestBodySize'),
+    kind.isRequestJson ? 'application/json' : sent['content-type'],
+  );
+  const responseBody = kept(
+    kind.responseBody?.toString('latin1', 0, bodyMaxBytes) ?? text('responseHeadersEnd', 'responseBodyEnd'),
+    at('responseBodySize'),
+    answered['content-type'],
+  );
+  return {
+    size: entrySize + (requestBody?.octets.length ?? 0) + (responseBody?.octets.length ?? 0),
+    requestHeaders: redactHeaders(sent, secrets),
+    responseHeaders: redactHeaders(answered, secrets),
+    requestBody,
+    responseBody,
+  };
 }
 
-const detailsOf = (request: Message, response: Message): EntryDetails => ({
-  size: entrySize + (request.body?.octets.length ?? 0) + (response.body?.octets.length ?? 0),
-  requestHeaders: request.headers,
-  responseHeaders: response.headers,
-  requestBody: request.body,
-  responseBody: response.body,
-});
-
-function headersOf(fields: readonly string[]): Headers {
-  const headers: Record<string, string | string[]> = {};
+/** The names and values in a text, after whatever is before the first separator. */
+function headersIn(text: string): Headers {
+  const [, ...fields] = text.split(separator);
+  const headers = new Map<string, string | string[]>();
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const [name, value] = [fields[index] as string, fields[index + 1] as string];
-    const known = headers[name];
-    headers[name] = known === undefined ? value : [known, value].flat();
+    const known = headers.get(name);
+    headers.set(name, known === undefined ? value : [known, value].flat());
   }
-  return headers;
+  return Object.fromEntries(headers);
 }

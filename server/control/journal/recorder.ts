@@ -26,20 +26,22 @@ interface Batch {
   readonly coverage: CoverageCount;
 }
 
-interface RecorderOptions {
+export interface RecorderOptions {
   /** Told of what goes wrong. */
   readonly onError: (error: unknown) => void;
   /** How long entries wait at most, in milliseconds, unless somebody reads; 20 by default. */
   readonly waitMs?: number | undefined;
+  /** Where as many wait for one store they go on waiting until somebody reads; by default none do. */
+  readonly unaskedMax?: number | undefined;
 }
 
 export function createRecorder(
   contracts: readonly Contract[],
-  { onError, waitMs = defaultWaitMs }: RecorderOptions,
+  { onError, waitMs = defaultWaitMs, unaskedMax = Number.POSITIVE_INFINITY }: RecorderOptions,
 ): Recorder {
   const blocks = createBlocks();
   const listeners = new Set<(store: Store) => void>();
-  let batches = new Map<Store, Batch>();
+  const batches = new Map<Store, Batch>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
@@ -61,15 +63,21 @@ export function createRecorder(
     await store.tally(coverage.counts());
     for (const listener of listeners) listener(store);
   };
-  const flush = (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (batches.size === 0) return writing;
-    const those = [...batches.values()];
-    batches = new Map();
+  const writeAll = (those: readonly Batch[]): Promise<void> => {
+    if (those.length === 0) return writing;
+    for (const { store } of those) batches.delete(store);
     // A store that is away for now is no reason to stop writing.
     writing = Promise.all([writing, ...those.map(write)]).then(() => {}, onError);
     return writing;
+  };
+  const flush = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    return writeAll([...batches.values()]);
+  };
+  const writeUnasked = (): void => {
+    timer = undefined;
+    writeAll([...batches.values()].filter(({ pages }) => countOf(pages) < unaskedMax));
   };
 
   return {
@@ -78,7 +86,7 @@ export function createRecorder(
       batch.coverage.add(exchange);
       batch.writer.add(exchange);
       if (batch.writer.isFull()) turn(batch);
-      timer ??= setTimeout(flush, waitMs).unref();
+      timer ??= setTimeout(writeUnasked, waitMs).unref();
     },
     flush,
     listen: (listener) => {
