@@ -63,12 +63,14 @@ function createMemoryCollections(): CollectionStore {
   const partitions = new Map<string, Partition>();
   const pack = createPacker();
 
-  /** A request speaks of one partition several times, and often the next does too. */
-  let last: { readonly address: CollectionAddress; readonly partition: Partition } | undefined;
+  /** Those that were spoken of last: a request speaks of one or two, several times, and the next mostly of the same. */
+  let recent: readonly Partition[] = [];
 
   const partitionOf = (address: CollectionAddress): Partition => {
-    if (!last || !isSame(last.address, address)) last = { address, partition: partitionAt(address) };
-    return last.partition;
+    for (const partition of recent) if (isSame(partition.address, address)) return partition;
+    const partition = partitionAt(address);
+    recent = [partition, ...recent.slice(0, recentMax - 1)];
+    return partition;
   };
 
   const partitionAt = (address: CollectionAddress): Partition => {
@@ -120,12 +122,14 @@ function createMemoryCollections(): CollectionStore {
     snapshot: () => Array.from(partitions.values(), snapshotOf),
     restore: (snapshots) => {
       partitions.clear();
-      last = undefined;
+      recent = [];
       replace(snapshots);
     },
     replace,
   };
 }
+
+const recentMax = 4;
 
 const isSame = (a: CollectionAddress, b: CollectionAddress) =>
   a === b ||
