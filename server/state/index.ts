@@ -2,6 +2,7 @@ import type { createRedisSessions as create } from './redis-sessions.js';
 
 export { recordsMax } from './memory-records.js';
 export { createMemoryStore, createMemoryStores } from './memory-store.js';
+export { recordsSizeMax } from './record-budget.js';
 export type { RecordPage } from './record-page.js';
 export type { RedisSessions, RedisSessionsOptions } from './redis-sessions.js';
 export { parseRedisUrl } from './redis-url.js';

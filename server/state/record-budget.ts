@@ -8,7 +8,8 @@ export interface RecordBudget {
 }
 
 const entriesMax = 20_000;
-const sizeMax = 64 * 1024 * 1024;
+/** In bytes, of all that journals keep. */
+export const recordsSizeMax = 64 * 1024 * 1024;
 
 /** Bounds what the journals of all sessions hold together: each is bounded by itself, but there may be many. */
 export function createRecordBudget(): RecordBudget {
@@ -27,7 +28,7 @@ export function createRecordBudget(): RecordBudget {
       count += page.count;
       size += page.size;
       for (const oldest of held) {
-        if (size <= sizeMax && count <= entriesMax) return;
+        if (size <= recordsSizeMax && count <= entriesMax) return;
         release(oldest);
         oldest.dropDetails();
       }

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/index.js';
 import type { Exchange } from '../../http/index.js';
-import { type RecordPage, recordsMax, type Store } from '../../state/index.js';
+import { type RecordPage, recordsMax, recordsSizeMax, type Store } from '../../state/index.js';
 import { type CoverageCount, createCoverageCount } from '../coverage/tally.js';
 import { createBlocks } from './block.js';
 import { createPageWriter, type PageWriter } from './page-writer.js';
@@ -56,18 +56,21 @@ export function createRecorder(
   const turn = (batch: Batch): void => {
     batch.pages.push(batch.writer.page());
     batch.writer = createPageWriter(contracts, blocks);
-    if (countOf(batch.pages) - (batch.pages[0]?.count ?? 0) >= recordsMax) batch.pages.shift()?.drop();
+    while (isMoreThanKept(batch.pages)) batch.pages.shift()?.drop();
   };
-  const write = async ({ store, pages, writer, coverage }: Batch): Promise<void> => {
-    for (const page of [...pages, writer.page()]) await store.record(page);
+  const write = async ({ store, pages, coverage }: Batch): Promise<void> => {
+    for (const page of pages) await store.record(page);
     await store.tally(coverage.counts());
     for (const listener of listeners) listener(store);
   };
   const writeAll = (those: readonly Batch[]): Promise<void> => {
     if (those.length === 0) return writing;
-    for (const { store } of those) batches.delete(store);
-    // A store that is away for now is no reason to stop writing.
-    writing = Promise.all([writing, ...those.map(write)]).then(() => {}, onError);
+    for (const { store, pages, writer } of those) {
+      batches.delete(store);
+      pages.push(writer.page());
+    }
+    // One after the other, in the order they came. A store that is away for now is no reason to stop writing.
+    writing = writing.then(() => Promise.all(those.map(write))).then(() => {}, onError);
     return writing;
   };
   const flush = (): Promise<void> => {
@@ -94,6 +97,13 @@ export function createRecorder(
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Whether a journal is going to keep so many, or so large ones, even without the first. */
+function isMoreThanKept(pages: readonly RecordPage[]): boolean {
+  const [first, ...others] = pages;
+  if (first === undefined) return false;
+  return countOf(others) >= recordsMax || others.reduce((sum, { size }) => sum + size, 0) >= recordsSizeMax;
 }
 
 const countOf = (pages: readonly RecordPage[]) => pages.reduce((sum, { count }) => sum + count, 0);
