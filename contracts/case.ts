@@ -89,6 +89,8 @@ export interface CaseRequest {
   readonly body?: string;
   /** Segments of the path that are known once a step before has been answered; until then they are a guess. */
   readonly taken?: readonly Taken[];
+  /** A tag to send, from the answer to a step before. */
+  readonly tag?: { readonly header: 'if-match' | 'if-none-match'; readonly step: number };
   /** Index of the step whose answer's `Location` is asked for in place of the path. */
   readonly located?: number;
 }

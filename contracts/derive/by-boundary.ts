@@ -6,7 +6,7 @@ import type { Expectation } from '../case.js';
 import { isCredential } from './authorize.js';
 import { type Boundary, boundariesOf } from './boundaries.js';
 import { acceptOf } from './documented.js';
-import { type Draft, placeOf, validBody, validParameter } from './draft.js';
+import { type Draft, onceIn, placeOf, validBody, validParameter } from './draft.js';
 import { whyUnsatisfied } from './expect.js';
 import { freshen } from './freshen.js';
 import { withAllProperties } from './fullest.js';
@@ -30,12 +30,9 @@ function ofBody(drafts: Drafts): Provocation[] {
   const full = isJson(mediaType.mediaType) ? withAllProperties(mediaType, body, chance) : body;
   const least = leastOf(mediaType, body);
   const located = { schema: mediaType.schema, pointer: mediaType.schemaPointer };
-  const once = new Set(
-    operation.resource
-      ? [operation.resource.key, ...operation.resource.unique.map(({ keys }) => keys)].map(toPointer)
-      : [],
-  );
-  const varied = boundariesOf(contract, located, full, chance).filter(({ pointer }) => !once.has(pointer));
+  const once = new Set(onceIn(operation, full).map(toPointer));
+  const isFree = ({ pointer, how }: Boundary) => !once.has(pointer) || how === 'in many letters';
+  const varied = boundariesOf(contract, located, full, chance).filter(isFree);
   // What no two items share is as long as it may be in an item of its own.
   const own = withBody(drafts, full);
   const key = toPointer(operation.resource?.key ?? []);
@@ -89,9 +86,8 @@ function bodiless(drafts: Drafts): Draft {
 function withBody(drafts: Drafts, body: unknown): Draft {
   const draft = drafts.valid();
   const { operation, chance } = drafts.context;
-  const { resource } = operation;
-  if (!resource || !isObject(body)) return { ...draft, body };
-  const made = [resource.key, ...resource.unique.map(({ keys }) => keys)].reduce<unknown>((value, keys) => {
+  if (!isObject(body)) return { ...draft, body };
+  const made = onceIn(operation, body).reduce<unknown>((value, keys) => {
     const at = toPointer(keys);
     const given = valueAt(value, at);
     if (keys.length === 0 || given === undefined) return value;
@@ -130,6 +126,7 @@ function ofParameters(drafts: Drafts): Provocation[] {
     const value = base[place][name] ?? validParameter(parameter, chance);
     const at = `${place} parameter ${name}`;
     const put = (one: unknown): Draft => ({ ...drafts.valid(), [place]: { ...base[place], [name]: one } });
+    if (isPageToken(parameter)) return valid(drafts, `with ${at}`, put(value)).map(ofServiceAlone);
     const schema = shape();
     const varied = boundariesOf(contract, { schema: schema.schema(), pointer: schema.pointer }, value, chance);
     return [
@@ -137,11 +134,31 @@ function ofParameters(drafts: Drafts): Provocation[] {
       ...varied
         .filter(({ how }) => how !== 'in many letters' || !isReference(name))
         .flatMap(({ pointer, how, value: one }) =>
-          isDeepStrictEqual(one, value) || one === null ? [] : valid(drafts, `with ${at}${pointer} ${how}`, put(one)),
+          isDeepStrictEqual(one, value) || one === null || isEmptyList(one)
+            ? []
+            : valid(drafts, `with ${at}${pointer} ${how}`, put(one)),
         ),
     ];
   });
 }
+
+/** What only the service knows, and whoever it told. */
+const isPageToken = ({ in: place, name, shape }: Parameter) =>
+  place === 'query' &&
+  pageTokenNames.test(name.replace(/[-_.[\]$]/g, '')) &&
+  shape().types().includes('string') &&
+  !('enum' in shape().schema());
+
+const pageTokenNames =
+  /^(?:(?:page|next|start|end|after|before|prev)?(?:cursor|pagetoken|token|marker)|pagetoken|page(?:after|before)|startingafter|endingbefore|continuation(?:token)?|(?:after|before)id|bookmark|pagingtoken|exclusivestartkey|lastkey)$/i;
+
+const ofServiceAlone = (one: Provocation): Provocation => ({
+  ...one,
+  blockedOnService: 'which tokens of pages there are is told by a list',
+});
+
+/** A list of nothing is written as if it were not there, or as a list of one empty text. */
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /** Each documented media type of the body but the first, which all other requests have. */
 function ofMediaTypes(drafts: Drafts): Provocation[] {

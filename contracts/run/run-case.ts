@@ -15,7 +15,8 @@ import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
 import { createReach } from './reach.js';
 import type { Target } from './target.js';
-import { withTaken } from './with-taken.js';
+import { withTag } from './with-tag.js';
+import { takenFrom, withTaken } from './with-taken.js';
 
 /** What came of a case. */
 export interface Outcome {
@@ -161,7 +162,11 @@ export function createRunner(options: RunnerOptions): Runner {
       const before = exchanges.at(-1);
       const filled = before ? fillBlanks(request, blanks, before) : request;
       if ('missing' in filled) return { why: `the answer before it has no ${filled.missing}` };
-      const named = withTaken(filled, answers);
+      const lost = target.kind === 'service' ? lostFor(filled, answers) : undefined;
+      if (lost !== undefined)
+        return { why: `${told(exchanges[lost] as Exchange)}, and nothing can be told without it` };
+      const named = withTag(withTaken(filled, answers), answers, exchanges);
+      if ('missing' in named) return { why: `the answer before it has no ${named.missing}` };
       const { located: at } = named;
       const made = at === undefined ? named : followLocation(named, asked[at], answers[at], target.baseUrlOf(contract));
       if ('missing' in made) return { why: `the answer before it has no ${made.missing}` };
@@ -273,6 +278,14 @@ function failure(exchange: Exchange): Finding | undefined {
 
 const told = ({ request: { method, path }, answer: { status } }: Exchange) =>
   `${method} ${path}, on the way there, was answered with ${status}`;
+
+/** The step that should have made what the path names, and did not. */
+function lostFor({ taken = [] }: CaseRequest, answers: readonly Answer[]): number | undefined {
+  return taken.find((one) => {
+    const answer = answers[one.step];
+    return answer && answer.status >= 400 && takenFrom(one, answer) === undefined;
+  })?.step;
+}
 
 /** An answer that says nothing of the case: what it asked about is not there, or the service does not know who asks. */
 function whyUndecided(
