@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJson, type Parameter, type RequestMediaType } from '../../server/contract/index.js';
-import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
+import { fromPointer, isObject, toPointer, valueAt } from '../../server/documents/index.js';
 import { successResponse } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
 import { isCredential } from './authorize.js';
 import { type Boundary, boundariesOf } from './boundaries.js';
 import { acceptOf } from './documented.js';
 import { type Draft, onceIn, placeOf, validBody, validParameter } from './draft.js';
-import { whyUnsatisfied } from './expect.js';
+import { expectRefusal, whyUnsatisfied, withOtherwise } from './expect.js';
 import { freshen } from './freshen.js';
 import { withAllProperties } from './fullest.js';
 import { violationsOnceSent } from './once-sent.js';
@@ -29,21 +29,29 @@ function ofBody(drafts: Drafts): Provocation[] {
   if (!mediaType || body === undefined || mediaType.mediaType.startsWith('multipart/')) return [];
   const full = isJson(mediaType.mediaType) ? withAllProperties(mediaType, body, chance) : body;
   const least = leastOf(mediaType, body);
+  const sparse = leastInside(mediaType, full);
   const located = { schema: mediaType.schema, pointer: mediaType.schemaPointer };
   const once = new Set(onceIn(operation, full).map(toPointer));
-  const isFree = ({ pointer, how }: Boundary) => !once.has(pointer) || how === 'in many letters';
-  const varied = boundariesOf(contract, located, full, chance).filter(isFree);
+  const varied = boundariesOf(contract, located, full, chance).filter(({ pointer }) => !once.has(pointer));
   // What no two items share is as long as it may be in an item of its own.
   const own = withBody(drafts, full);
   const key = toPointer(operation.resource?.key ?? []);
   const longest = boundariesOf(contract, located, own.body, chance).filter(
-    ({ pointer, how }) => once.has(pointer) && pointer !== key && how === 'at its maxLength',
+    ({ pointer, how }) =>
+      once.has(pointer) && pointer !== key && (how === 'at its maxLength' || how === 'in many letters'),
   );
+  const unlike = ({ pointer, how, value }: Boundary) =>
+    how === 'in many letters'
+      ? withValueAt(value, fromPointer(pointer), `${valueAt(value, pointer)} ${chance.token().slice(0, 6)}`)
+      : value;
   return [
     ...(operation.requestBody?.required === false ? valid(drafts, 'without its optional body', bodiless(drafts)) : []),
     ...ofExamples(drafts, mediaType),
     ...(isDeepStrictEqual(least, body) ? [] : valid(drafts, 'with only what is required', withBody(drafts, least))),
     ...(isDeepStrictEqual(full, body) ? [] : valid(drafts, 'with every property', withBody(drafts, full))),
+    ...(isDeepStrictEqual(sparse, full)
+      ? []
+      : valid(drafts, 'with only what is required inside', withBody(drafts, sparse))),
     ...varied
       .filter(isTelling())
       .flatMap(({ pointer, how, value }) =>
@@ -51,7 +59,7 @@ function ofBody(drafts: Drafts): Provocation[] {
           ? []
           : valid(drafts, `with ${pointer || 'the body'} ${how}`, withBody(drafts, value)),
       ),
-    ...longest.flatMap(({ pointer, how, value }) => valid(drafts, `with ${pointer} ${how}`, { ...own, body: value })),
+    ...longest.flatMap((one) => valid(drafts, `with ${one.pointer} ${one.how}`, { ...own, body: unlike(one) })),
   ];
 }
 
@@ -107,6 +115,21 @@ function leastOf({ validator }: RequestMediaType, body: unknown): unknown {
   }, body);
 }
 
+/** The body, and each object inside it without what it is valid without. */
+function leastInside({ validator }: RequestMediaType, body: unknown): unknown {
+  const lessAt = (whole: unknown, keys: readonly string[]): unknown => {
+    const value = valueAt(whole, toPointer(keys));
+    if (Array.isArray(value)) return value.length > 0 ? lessAt(whole, [...keys, '0']) : whole;
+    if (!isObject(value)) return whole;
+    return Object.keys(value).reduce((made, name) => {
+      const less = keys.length > 0 ? withValueAt(made, [...keys, name], undefined) : made;
+      if (less !== made && validator.check(less)) return less;
+      return lessAt(made, [...keys, name]);
+    }, whole);
+  };
+  return lessAt(body, []);
+}
+
 /** Headers that HTTP has a meaning of its own for (OpenAPI 3.1.1 §4.8.12.1). */
 export const isOfHttp = ({ in: place, name }: Parameter) =>
   place === 'header' &&
@@ -126,7 +149,10 @@ function ofParameters(drafts: Drafts): Provocation[] {
     const value = base[place][name] ?? validParameter(parameter, chance);
     const at = `${place} parameter ${name}`;
     const put = (one: unknown): Draft => ({ ...drafts.valid(), [place]: { ...base[place], [name]: one } });
-    if (isPageToken(parameter)) return valid(drafts, `with ${at}`, put(value)).map(ofServiceAlone);
+    if (isPageToken(parameter)) {
+      const told = valid(drafts, `with ${at}`, put(value)).map(ofServiceAlone);
+      return [...told, ...withUnknownToken(drafts, at, put)];
+    }
     const schema = shape();
     const varied = boundariesOf(contract, { schema: schema.schema(), pointer: schema.pointer }, value, chance);
     return [
@@ -151,6 +177,20 @@ const isPageToken = ({ in: place, name, shape }: Parameter) =>
 
 const pageTokenNames =
   /^(?:(?:page|next|start|end|after|before|prev)?(?:cursor|pagetoken|token|marker)|pagetoken|page(?:after|before)|startingafter|endingbefore|continuation(?:token)?|(?:after|before)id|bookmark|pagingtoken|exclusivestartkey|lastkey)$/i;
+
+/** Refused, or not looked at; but no service fails for it. */
+function withUnknownToken(drafts: Drafts, at: string, put: (value: unknown) => Draft): Provocation[] {
+  const { operation } = drafts.context;
+  const refused = expectRefusal(operation, { statuses: [422, 400], open: false });
+  if (!refused) return [];
+  const expect = withOtherwise(operation, refused, [200, 400, 404, 410]);
+  return valid(drafts, `with ${at} as nobody told it`, put('standin~!')).map((one) => ({
+    ...one,
+    kind: 'negative',
+    expect,
+    blockedOnStandin: 'a stand-in takes any token of a page',
+  }));
+}
 
 const ofServiceAlone = (one: Provocation): Provocation => ({
   ...one,
