@@ -50,7 +50,7 @@ function ofBody(drafts: Drafts): Provocation[] {
         ...made,
         ...provoke(drafts, 'without a body', bodiless, missing, inBody({ pointer: '', keyword: 'required' })).map(
           // What is not there has no media type either.
-          (one) => ({ ...one, expect: withOtherwise(operation, one.expect, [411, 415]) }),
+          (one) => ({ ...one, expect: withOtherwise(operation, one.expect, [400, 411, 415, 422]) }),
         ),
       ]
     : made;
