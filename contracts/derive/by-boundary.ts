@@ -66,7 +66,10 @@ function ofBody(drafts: Drafts): Provocation[] {
 /** Of texts in other letters the first few, and none that names something else. */
 function isTelling(): (boundary: Pick<Boundary, 'pointer' | 'how'>) => boolean {
   let foreign = 0;
+  let digits = 0;
   return ({ pointer, how }) => {
+    if (how.endsWith('in digits that begin with 0'))
+      return !how.includes(', /') && !isReference(pointer.split('/').at(-1) ?? '') && digits++ < foreignMax;
     if (!how.endsWith('in many letters')) return true;
     const at = how.includes(', /') ? how.slice(0, how.lastIndexOf(' in many letters')) : pointer;
     return !isReference(at.split('/').at(-1) ?? '') && foreign++ < foreignMax;
@@ -158,7 +161,7 @@ function ofParameters(drafts: Drafts): Provocation[] {
     return [
       ...(required ? [] : valid(drafts, `with ${at}`, put(value))),
       ...varied
-        .filter(({ how }) => how !== 'in many letters' || !isReference(name))
+        .filter(({ how }) => !/letters$|with 0$/.test(how) || (how.endsWith('letters') && !isReference(name)))
         .flatMap(({ pointer, how, value: one }) =>
           isDeepStrictEqual(one, value) || one === null || isEmptyList(one)
             ? []

@@ -83,6 +83,15 @@ function preconditions(drafts: Drafts, { draft, steps, taken, created }: Prepare
         const read: CaseRequest = { ...toRequest(its, { ...valid, path: draft.path }), taken };
         const first = ask({ ...draft, body });
         const second: CaseRequest = { ...ask(draft), tag: { header: 'if-match', step: at } };
+        // The first is sent with the tag that was read, the next with that which the first told.
+        const success = expectFound(context, operation, draft);
+        if (success)
+          made.push({
+            kind: 'state',
+            title: 'with the tag that the change before told',
+            steps: [...steps, { request: read }, { request: first, isNeeded: true }, { request: ask(draft) }],
+            expect: success,
+          });
         made.push({
           kind: 'state',
           title: 'with the tag from before another change',

@@ -196,7 +196,9 @@ function changes(schema: JsonObject, value: unknown): Omit<Change, 'keys'>[] {
     const { format, pattern } = schema;
     const [min, max] = [number('minLength'), number('maxLength')];
     if (typeof format === 'string') put('format', ...(nearlyOf[format] ?? []), 'not in the format', '//');
-    if (typeof pattern === 'string') put('pattern', '\u0000', '~', '', `${value}~`, ...withoutOne(value));
+    const near = [`${value}~`, ...withoutOne(value)];
+    // Where there is a format as well, it is the pattern alone that is to be broken.
+    if (typeof pattern === 'string') put('pattern', ...(format === undefined ? ['\u0000', '~', ''] : []), ...near);
     when(min === 0 ? undefined : min, 'minLength', (length) => [...value].slice(0, length - 1).join(''));
     when(max !== undefined && max < lengthMax ? max : undefined, 'maxLength', (length) => longer(value, length + 1));
   }
