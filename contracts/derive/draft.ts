@@ -83,7 +83,8 @@ export function placeOf({ in: place }: Parameter): DraftPlace {
 export function validParameter({ in: place, validator, sample, examples }: Parameter, chance: Chance): unknown {
   const canBeSent = (value: unknown) =>
     validator.check(value) && !(place === 'path' && (value === '' || (Array.isArray(value) && value.length === 0)));
-  const documented = [...examples(), sample('documented', chance)];
+  const sampled = sample('documented', chance);
+  const documented = [...examples(), ...(place === 'header' ? inAscii(sampled) : []), sampled];
   const found = documented.find(canBeSent);
   if (found !== undefined) return found;
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -91,6 +92,11 @@ export function validParameter({ in: place, validator, sample, examples }: Param
     if (canBeSent(value)) return value;
   }
   return documented[0];
+}
+
+/** RFC 9110 §5.5: other letters mean nothing in a header. */
+function inAscii(value: unknown): unknown[] {
+  return typeof value === 'string' ? [value.replace(/[^\x21-\x7e]/g, 'x')] : [];
 }
 
 /** More tries would be hoping: either the schema gives valid values, or the sampler does not understand it. */
