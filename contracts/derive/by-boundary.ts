@@ -36,10 +36,22 @@ function ofBody(drafts: Drafts): Provocation[] {
   // What no two items share is as long as it may be in an item of its own.
   const own = withBody(drafts, full);
   const key = toPointer(operation.resource?.key ?? []);
+  const isLikely = operation.resource?.unique.length === 0;
   const longest = boundariesOf(contract, located, own.body, chance).filter(
     ({ pointer, how }) =>
-      once.has(pointer) && pointer !== key && (how === 'at its maxLength' || how === 'in many letters'),
+      once.has(pointer) &&
+      pointer !== key &&
+      (how === 'at its maxLength' || how === 'in many letters' || (isLikely && how === 'at its minLength')),
   );
+  const withOwn = (one: Boundary): Draft => {
+    const others = withBody(drafts, full);
+    return { ...others, body: withValueAt(others.body, fromPointer(one.pointer), valueAt(unlike(one), one.pointer)) };
+  };
+  // A short text is soon taken.
+  const mayBeTaken =
+    ({ how }: Boundary) =>
+    (made: Provocation) =>
+      how === 'at its minLength' ? { ...made, expect: withOtherwise(operation, made.expect, [409]) } : made;
   const unlike = ({ pointer, how, value }: Boundary) =>
     how === 'in many letters'
       ? withValueAt(value, fromPointer(pointer), `${valueAt(value, pointer)} ${chance.token().slice(0, 6)}`)
@@ -59,7 +71,7 @@ function ofBody(drafts: Drafts): Provocation[] {
           ? []
           : valid(drafts, `with ${pointer || 'the body'} ${how}`, withBody(drafts, value)),
       ),
-    ...longest.flatMap((one) => valid(drafts, `with ${one.pointer} ${one.how}`, { ...own, body: unlike(one) })),
+    ...longest.flatMap((one) => valid(drafts, `with ${one.pointer} ${one.how}`, withOwn(one)).map(mayBeTaken(one))),
   ];
 }
 
@@ -84,7 +96,7 @@ function ofExamples(drafts: Drafts, mediaType: RequestMediaType): Provocation[] 
   return documented
     .slice(1)
     .flatMap(({ name, value }) =>
-      name === undefined ? [] : valid(drafts, `with the example ${name}`, withBody(drafts, value)),
+      name === undefined ? [] : valid(drafts, `with the example ${name}`, withBody(drafts, value, true)),
     );
 }
 
@@ -94,11 +106,14 @@ function bodiless(drafts: Drafts): Draft {
 }
 
 /** The body, with what is taken only once as new as in any draft. */
-function withBody(drafts: Drafts, body: unknown): Draft {
+function withBody(drafts: Drafts, body: unknown, isShown = false): Draft {
   const draft = drafts.valid();
   const { operation, chance } = drafts.context;
   if (!isObject(body)) return { ...draft, body };
-  const made = onceIn(operation, body).reduce<unknown>((value, keys) => {
+  const { resource } = operation;
+  const declared = resource ? [...resource.unique.map(({ keys }) => keys), resource.key] : [];
+  // What the document shows is sent as it is, wherever nothing says that it can't be.
+  const made = (isShown ? declared : onceIn(operation, body)).reduce<unknown>((value, keys) => {
     const at = toPointer(keys);
     const given = valueAt(value, at);
     if (keys.length === 0 || given === undefined) return value;

@@ -246,19 +246,15 @@ function mergeApart(context: DraftContext, merge: Operation, read: Operation): (
     const only = (own: DraftContext, made: Draft) =>
       one && one.body[one.name] === null ? one.body : changedFrom(before)(own, { ...made, body: one?.body });
     const changing = prepared && toItem(context, merge, prepared, only);
-    return (
-      changing &&
-      readAfter(
-        context,
-        prepared,
-        merge,
-        changing,
-        read,
-        one?.body[one.name] === null
-          ? `${merge.method} of /${one.name} as null alone`
-          : `${merge.method} of /${one?.name} alone leaves the rest`,
-      )
-    );
+    const isEmptied = one?.body[one.name] === null;
+    const title = isEmptied
+      ? `${merge.method} of /${one.name} as null alone`
+      : `${merge.method} of /${one?.name} alone leaves the rest`;
+    const derived = changing && readAfter(context, prepared, merge, changing, read, title);
+    // What a stand-in takes away, and has to show, it makes up.
+    return derived && isEmptied
+      ? { ...derived, blockedOnStandin: 'a stand-in keeps no null that an answer must have' }
+      : derived;
   });
 }
 

@@ -16,7 +16,7 @@ export function expectSuccess(
   const expect = expectAnswer(context, draft, effect, hasItem);
   const echo = expect && echoOf(context.operation, shownOf(draft), expect);
   if (!echo) return expect;
-  const assumed = context.operation.resource?.effect === 'merge' ? {} : defaultsOf(draft);
+  const assumed = context.operation.resource?.effect === 'create' ? defaultsOf(draft) : {};
   return { ...expect, echo: { ...echo, ...(Object.keys(assumed).length > 0 && { assumed }) } };
 }
 

@@ -547,7 +547,10 @@ function listed(api: Api) {
   const { description } = api.contract;
   const isTelling = ({ items }: Record<string, unknown>) =>
     items !== undefined && Object.keys(flatten(description, { schema: items, pointer: '' })).length > 0;
-  return memberOperations(api, isTelling);
+  return memberOperations(api, isTelling).filter(({ operation, name }) => {
+    const shown = operation.requestBody?.content[0]?.examples()[0]?.value;
+    return isObject(shown) && Array.isArray(shown[name]);
+  });
 }
 
 /** A value that is made a valid one first, of properties that have such. */
