@@ -89,6 +89,8 @@ export interface CaseRequest {
   readonly body?: string;
   /** Segments of the path that are known once a step before has been answered; until then they are a guess. */
   readonly taken?: readonly Taken[];
+  /** A tag to send, from the answer to a step before. */
+  readonly tag?: { readonly header: 'if-match' | 'if-none-match'; readonly step: number };
   /** Index of the step whose answer's `Location` is asked for in place of the path. */
   readonly located?: number;
 }
@@ -150,6 +152,8 @@ export type ExpectedBody =
 /** Values that were sent, and where the item that has them stands in the answer. */
 export interface Echo {
   readonly sent: Readonly<Record<string, unknown>>;
+  /** What is documented to be taken where nothing was sent, as far as the answer shows it. */
+  readonly assumed?: Readonly<Record<string, unknown>>;
   readonly within: readonly string[];
   /** Where an item has its key, which a service may choose. */
   readonly key: readonly string[];
@@ -176,6 +180,14 @@ export type ListPromise =
       readonly second: number;
       /** How many items all were asked for. */
       readonly most?: number;
+    }
+  /** Pages of one item, each asked for by the token that the one before it tells, and before and after them all items. */
+  | {
+      readonly kind: 'tokens';
+      readonly whole: readonly [number, number];
+      readonly pages: readonly number[];
+      /** Where a page tells the token of the next. */
+      readonly token: readonly string[];
     }
   /** Each item of the last answer has the value, and the item of a step is one of them. */
   | {

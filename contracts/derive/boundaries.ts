@@ -188,6 +188,9 @@ function variants(
     const foreign = [...foreignText].slice(0, max ?? foreignText.length).join('');
     if (schema.format === undefined && schema.pattern === undefined && isValid(foreign))
       found.push({ how: 'in many letters', value: foreign });
+    const digits = ['0042', '007', '0420'].find(isValid);
+    if (schema.format === undefined && schema.enum === undefined && digits !== undefined)
+      found.push({ how: 'in digits that begin with 0', value: digits });
   }
   if (Array.isArray(value)) {
     const [min, max] = [number('minItems'), number('maxItems')];

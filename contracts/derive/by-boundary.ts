@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJson, type Parameter, type RequestMediaType } from '../../server/contract/index.js';
-import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
+import { fromPointer, isObject, toPointer, valueAt } from '../../server/documents/index.js';
 import { successResponse } from '../../server/replies/index.js';
 import type { Expectation } from '../case.js';
 import { isCredential } from './authorize.js';
 import { type Boundary, boundariesOf } from './boundaries.js';
 import { acceptOf } from './documented.js';
-import { type Draft, placeOf, validBody, validParameter } from './draft.js';
-import { whyUnsatisfied } from './expect.js';
+import { type Draft, onceIn, placeOf, validBody, validParameter } from './draft.js';
+import { expectRefusal, whyUnsatisfied, withOtherwise } from './expect.js';
 import { freshen } from './freshen.js';
 import { withAllProperties } from './fullest.js';
 import { violationsOnceSent } from './once-sent.js';
@@ -29,24 +29,41 @@ function ofBody(drafts: Drafts): Provocation[] {
   if (!mediaType || body === undefined || mediaType.mediaType.startsWith('multipart/')) return [];
   const full = isJson(mediaType.mediaType) ? withAllProperties(mediaType, body, chance) : body;
   const least = leastOf(mediaType, body);
+  const sparse = leastInside(mediaType, full);
   const located = { schema: mediaType.schema, pointer: mediaType.schemaPointer };
-  const once = new Set(
-    operation.resource
-      ? [operation.resource.key, ...operation.resource.unique.map(({ keys }) => keys)].map(toPointer)
-      : [],
-  );
+  const once = new Set(onceIn(operation, full).map(toPointer));
   const varied = boundariesOf(contract, located, full, chance).filter(({ pointer }) => !once.has(pointer));
   // What no two items share is as long as it may be in an item of its own.
   const own = withBody(drafts, full);
   const key = toPointer(operation.resource?.key ?? []);
+  const isLikely = operation.resource?.unique.length === 0;
   const longest = boundariesOf(contract, located, own.body, chance).filter(
-    ({ pointer, how }) => once.has(pointer) && pointer !== key && how === 'at its maxLength',
+    ({ pointer, how }) =>
+      once.has(pointer) &&
+      pointer !== key &&
+      (how === 'at its maxLength' || how === 'in many letters' || (isLikely && how === 'at its minLength')),
   );
+  const withOwn = (one: Boundary): Draft => {
+    const others = withBody(drafts, full);
+    return { ...others, body: withValueAt(others.body, fromPointer(one.pointer), valueAt(unlike(one), one.pointer)) };
+  };
+  // A short text is soon taken.
+  const mayBeTaken =
+    ({ how }: Boundary) =>
+    (made: Provocation) =>
+      how === 'at its minLength' ? { ...made, expect: withOtherwise(operation, made.expect, [409]) } : made;
+  const unlike = ({ pointer, how, value }: Boundary) =>
+    how === 'in many letters'
+      ? withValueAt(value, fromPointer(pointer), `${valueAt(value, pointer)} ${chance.token().slice(0, 6)}`)
+      : value;
   return [
     ...(operation.requestBody?.required === false ? valid(drafts, 'without its optional body', bodiless(drafts)) : []),
     ...ofExamples(drafts, mediaType),
     ...(isDeepStrictEqual(least, body) ? [] : valid(drafts, 'with only what is required', withBody(drafts, least))),
     ...(isDeepStrictEqual(full, body) ? [] : valid(drafts, 'with every property', withBody(drafts, full))),
+    ...(isDeepStrictEqual(sparse, full)
+      ? []
+      : valid(drafts, 'with only what is required inside', withBody(drafts, sparse))),
     ...varied
       .filter(isTelling())
       .flatMap(({ pointer, how, value }) =>
@@ -54,14 +71,17 @@ function ofBody(drafts: Drafts): Provocation[] {
           ? []
           : valid(drafts, `with ${pointer || 'the body'} ${how}`, withBody(drafts, value)),
       ),
-    ...longest.flatMap(({ pointer, how, value }) => valid(drafts, `with ${pointer} ${how}`, { ...own, body: value })),
+    ...longest.flatMap((one) => valid(drafts, `with ${one.pointer} ${one.how}`, withOwn(one)).map(mayBeTaken(one))),
   ];
 }
 
 /** Of texts in other letters the first few, and none that names something else. */
 function isTelling(): (boundary: Pick<Boundary, 'pointer' | 'how'>) => boolean {
   let foreign = 0;
+  let digits = 0;
   return ({ pointer, how }) => {
+    if (how.endsWith('in digits that begin with 0'))
+      return !how.includes(', /') && !isReference(pointer.split('/').at(-1) ?? '') && digits++ < foreignMax;
     if (!how.endsWith('in many letters')) return true;
     const at = how.includes(', /') ? how.slice(0, how.lastIndexOf(' in many letters')) : pointer;
     return !isReference(at.split('/').at(-1) ?? '') && foreign++ < foreignMax;
@@ -76,7 +96,7 @@ function ofExamples(drafts: Drafts, mediaType: RequestMediaType): Provocation[] 
   return documented
     .slice(1)
     .flatMap(({ name, value }) =>
-      name === undefined ? [] : valid(drafts, `with the example ${name}`, withBody(drafts, value)),
+      name === undefined ? [] : valid(drafts, `with the example ${name}`, withBody(drafts, value, true)),
     );
 }
 
@@ -86,12 +106,14 @@ function bodiless(drafts: Drafts): Draft {
 }
 
 /** The body, with what is taken only once as new as in any draft. */
-function withBody(drafts: Drafts, body: unknown): Draft {
+function withBody(drafts: Drafts, body: unknown, isShown = false): Draft {
   const draft = drafts.valid();
   const { operation, chance } = drafts.context;
+  if (!isObject(body)) return { ...draft, body };
   const { resource } = operation;
-  if (!resource || !isObject(body)) return { ...draft, body };
-  const made = [resource.key, ...resource.unique.map(({ keys }) => keys)].reduce<unknown>((value, keys) => {
+  const declared = resource ? [...resource.unique.map(({ keys }) => keys), resource.key] : [];
+  // What the document shows is sent as it is, wherever nothing says that it can't be.
+  const made = (isShown ? declared : onceIn(operation, body)).reduce<unknown>((value, keys) => {
     const at = toPointer(keys);
     const given = valueAt(value, at);
     if (keys.length === 0 || given === undefined) return value;
@@ -109,6 +131,21 @@ function leastOf({ validator }: RequestMediaType, body: unknown): unknown {
     const less = withValueAt(least, [name], undefined);
     return validator.check(less) ? less : least;
   }, body);
+}
+
+/** The body, and each object inside it without what it is valid without. */
+function leastInside({ validator }: RequestMediaType, body: unknown): unknown {
+  const lessAt = (whole: unknown, keys: readonly string[]): unknown => {
+    const value = valueAt(whole, toPointer(keys));
+    if (Array.isArray(value)) return value.length > 0 ? lessAt(whole, [...keys, '0']) : whole;
+    if (!isObject(value)) return whole;
+    return Object.keys(value).reduce((made, name) => {
+      const less = keys.length > 0 ? withValueAt(made, [...keys, name], undefined) : made;
+      if (less !== made && validator.check(less)) return less;
+      return lessAt(made, [...keys, name]);
+    }, whole);
+  };
+  return lessAt(body, []);
 }
 
 /** Headers that HTTP has a meaning of its own for (OpenAPI 3.1.1 §4.8.12.1). */
@@ -130,18 +167,56 @@ function ofParameters(drafts: Drafts): Provocation[] {
     const value = base[place][name] ?? validParameter(parameter, chance);
     const at = `${place} parameter ${name}`;
     const put = (one: unknown): Draft => ({ ...drafts.valid(), [place]: { ...base[place], [name]: one } });
+    if (isPageToken(parameter)) {
+      const told = valid(drafts, `with ${at}`, put(value)).map(ofServiceAlone);
+      return [...told, ...withUnknownToken(drafts, at, put)];
+    }
     const schema = shape();
     const varied = boundariesOf(contract, { schema: schema.schema(), pointer: schema.pointer }, value, chance);
     return [
       ...(required ? [] : valid(drafts, `with ${at}`, put(value))),
       ...varied
-        .filter(({ how }) => how !== 'in many letters' || !isReference(name))
+        .filter(({ how }) => !/letters$|with 0$/.test(how) || (how.endsWith('letters') && !isReference(name)))
         .flatMap(({ pointer, how, value: one }) =>
-          isDeepStrictEqual(one, value) || one === null ? [] : valid(drafts, `with ${at}${pointer} ${how}`, put(one)),
+          isDeepStrictEqual(one, value) || one === null || isEmptyList(one)
+            ? []
+            : valid(drafts, `with ${at}${pointer} ${how}`, put(one)),
         ),
     ];
   });
 }
+
+/** What only the service knows, and whoever it told. */
+const isPageToken = ({ in: place, name, shape }: Parameter) =>
+  place === 'query' &&
+  pageTokenNames.test(name.replace(/[-_.[\]$]/g, '')) &&
+  shape().types().includes('string') &&
+  !('enum' in shape().schema());
+
+const pageTokenNames =
+  /^(?:(?:page|next|start|end|after|before|prev)?(?:cursor|pagetoken|token|marker)|pagetoken|page(?:after|before)|startingafter|endingbefore|continuation(?:token)?|(?:after|before)id|bookmark|pagingtoken|exclusivestartkey|lastkey)$/i;
+
+/** Refused, or not looked at; but no service fails for it. */
+function withUnknownToken(drafts: Drafts, at: string, put: (value: unknown) => Draft): Provocation[] {
+  const { operation } = drafts.context;
+  const refused = expectRefusal(operation, { statuses: [422, 400], open: false });
+  if (!refused) return [];
+  const expect = withOtherwise(operation, refused, [200, 400, 404, 410]);
+  return valid(drafts, `with ${at} as nobody told it`, put('standin~!')).map((one) => ({
+    ...one,
+    kind: 'negative',
+    expect,
+    blockedOnStandin: 'a stand-in takes any token of a page',
+  }));
+}
+
+const ofServiceAlone = (one: Provocation): Provocation => ({
+  ...one,
+  blockedOnService: 'which tokens of pages there are is told by a list',
+});
+
+/** A list of nothing is written as if it were not there, or as a list of one empty text. */
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /** Each documented media type of the body but the first, which all other requests have. */
 function ofMediaTypes(drafts: Drafts): Provocation[] {

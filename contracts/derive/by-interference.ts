@@ -29,13 +29,19 @@ export function deriveBeside(context: DraftContext, read: Operation, changes: Ch
   return [
     besideOthers(context, read, undefined),
     ...all.map((one) => besideOthers(context, read, one)),
+    ...all.map((one) => besideOthers(context, read, one, true)),
     ...all.map((one) => withoutCredentials(context, read, one)),
     ...[replace, merge].map((one) => one && refused(context, read, one)),
   ];
 }
 
 /** An item is as it was made, after another one was made, changed, or removed. */
-function besideOthers(context: DraftContext, read: Operation, change: Operation | undefined): ContractCase | undefined {
+function besideOthers(
+  context: DraftContext,
+  read: Operation,
+  change: Operation | undefined,
+  isLater = false,
+): ContractCase | undefined {
   const prepared = itemFor(context, change ?? read);
   const own = prepared?.steps.length ?? 0;
   const beside = prepared && itemBeside(context, prepared, own);
@@ -43,6 +49,20 @@ function besideOthers(context: DraftContext, read: Operation, change: Operation 
   const changing =
     change && prepared ? toItem(context, change, prepared, changedFrom(prepared.created?.body)) : undefined;
   if (!prepared?.created || !beside || !sent || (change && !changing)) return undefined;
+  // Whichever of them is taken for the other, it is not that which was meant.
+  if (change && changing && isLater) {
+    const later = { request: { ...changing.request, taken: beside.taken }, isNeeded: true as const };
+    const shown = [...prepared.steps, beside.step, later, { request: sent.request }];
+    return unchanged(
+      context,
+      read,
+      sent,
+      prepared.created,
+      own - 1,
+      shown,
+      `as it was after ${change.method} of one made later`,
+    );
+  }
   const title = change ? `as it was after ${change.method} of another` : 'as it was after another was created';
   // Without a change, the first is read: the second may have taken its place.
   const request: CaseRequest = change ? { ...sent.request, taken: beside.taken } : sent.request;

@@ -1,4 +1,4 @@
-import { bare, isJson, type Operation } from '../../server/contract/index.js';
+import { bare, isJson, type Operation, type Shape } from '../../server/contract/index.js';
 import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
 import { type ListParameter, type ListParameters, listParameters } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase, Expectation, ListPromise, Step, Taken } from '../case.js';
@@ -18,6 +18,8 @@ export function deriveLists(
   return [
     limited(listing),
     paged(listing),
+    followed(listing),
+    ofAnother(listing),
     pastTheEnd(listing),
     counted(listing),
     remove && withoutRemoved(listing, remove),
@@ -190,6 +192,73 @@ function paged(listing: ListingContext): ContractCase | undefined {
     second: at + 2,
     ...(most && { most }),
   });
+}
+
+/** Page after page, as each tells where the next one is. */
+function followed(listing: ListingContext): ContractCase | undefined {
+  const { parameters, most, list, expect, within } = listing;
+  const { limit, after } = parameters;
+  const blank = 'standin-blank-0-';
+  const shape = formIn(list, expect, true)?.mediaType.shape;
+  const token = shape && tokenIn(shape, within.slice(0, -1));
+  if (!limit?.check(1) || !after?.check(blank) || !token) return undefined;
+  const items = itemsOf(listing, 3);
+  if (!items) return undefined;
+  const whole = { request: items.ask([[limit, most]]) };
+  const first = { request: items.ask([[limit, 1]]) };
+  const value = { source: 'response', part: 'body', keys: token } as const;
+  const next: Step = {
+    request: items.ask([
+      [limit, 1],
+      [after, blank],
+    ]),
+    blanks: [{ text: blank, value }],
+    isNeeded: true,
+  };
+  const at = items.steps.length;
+  return promised(listing, `page after page by ${after.text}`, [...items.steps, whole, first, next, next, whole], {
+    kind: 'tokens',
+    whole: [at, at + 4],
+    pages: [at + 1, at + 2, at + 3],
+    token,
+  });
+}
+
+const tokenNames = /^(?:next(?:page)?(?:cursor|token|marker)|(?:end|after)?cursor|continuation(?:token)?)$/;
+const containers = /^(?:meta|metadata|page|paging|pageinfo|pagination|cursors?)$/;
+
+/** Where a page tells the token of the next: beside the list, or in what is said of the page. */
+function tokenIn(shape: Shape, within: readonly string[]): readonly string[] | undefined {
+  const of = (at: Shape) => [...at.properties().keys()].find((name) => tokenNames.test(bare(name)));
+  const beside = within.reduce((at, name) => at.property(name), shape);
+  for (const [holder, keys] of [[beside, within] as const, [shape, []] as const]) {
+    const own = of(holder);
+    if (own !== undefined) return [...keys, own];
+    for (const [name, member] of holder.properties()) {
+      const inner = containers.test(bare(name)) ? of(member) : undefined;
+      if (inner !== undefined) return [...keys, name, inner];
+    }
+  }
+  return undefined;
+}
+
+/** What is in the list below one item is not in that below another. */
+function ofAnother(listing: ListingContext): ContractCase | undefined {
+  const { context, item, parameters, most } = listing;
+  const items = itemsOf(listing, 1);
+  const again = items && itemFor(context, item);
+  const [key] = items?.keys ?? [];
+  const request = items?.ask([[parameters.limit, most]]);
+  if (!items || !again || !key || !request?.taken?.length) return undefined;
+  const count = items.steps.length;
+  const move = <T extends { readonly step: number }>(one: T): T => ({ ...one, step: one.step + count });
+  const beside = again.steps.slice(0, -1).map((step): Step => {
+    const { taken = [] } = step.request;
+    return { ...step, request: { ...step.request, taken: taken.map(move) } };
+  });
+  const taken = again.taken.filter(({ segment }) => segment < key.segment).map(move);
+  const steps = [...items.steps, ...beside, { request: { ...request, taken } }];
+  return promised(listing, 'what is below another is not in the list', steps, { kind: 'without', item: key });
 }
 
 /** Nothing is there, and that is said by a list with nothing in it; or it is refused to go so far. */

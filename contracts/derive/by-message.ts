@@ -48,12 +48,14 @@ function undocumentedHead(drafts: Drafts): Provocation[] {
   const { draft, steps, taken } = prepare(drafts.context, drafts.valid());
   const get = { ...drafts.request(draft), ...(taken.length > 0 && { taken }) };
   const head = { ...get, method: 'HEAD' };
-  const at = steps.length;
+  // Whoever has no OPTIONS says so, and does not fail.
+  const options = { ...get, method: 'OPTIONS' };
+  const at = steps.length + 1;
   return [
     {
       kind: 'protocol',
       title: 'by the method HEAD, as GET',
-      steps: [...steps, { request: get }, { request: get }, { request: head }],
+      steps: [...steps, { request: options }, { request: get }, { request: get }, { request: head }],
       expect: { status: success.status, headers: [], asGet: [at, at + 1] },
     },
   ];

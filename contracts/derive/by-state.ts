@@ -11,6 +11,7 @@ import {
   echoIn,
   expectFound,
   expectMissing,
+  itemBeside,
   itemFor,
   itemOperation,
   namesOf,
@@ -232,17 +233,45 @@ function mergeApart(context: DraftContext, merge: Operation, read: Operation): (
   const alone = Object.entries(isObject(full) ? full : {})
     .filter(([name, value]) => name !== key && validator.check({ [name]: value }))
     .map(([name, value]) => ({ name, body: { [name]: value } }));
-  const chosen = alone.length > 1 ? [alone[0], alone.at(-1)] : alone;
+  const isNullable = ([name, value]: [string, unknown]) =>
+    value !== null && name !== key && validator.check({ [name]: null });
+  const [emptied] = Object.entries(isObject(full) ? full : {}).find(isNullable) ?? [];
+  const chosen = [
+    ...(alone.length > 1 ? [alone[0], alone.at(-1)] : alone),
+    ...(emptied !== undefined ? [{ name: emptied, body: { [emptied]: null } }] : []),
+  ];
   return chosen.map((one) => {
-    const prepared = one && itemFor(context, merge);
+    const prepared = one && unlikeOthers(context, merge);
     const before = prepared?.created?.body;
-    const only = (own: DraftContext, made: Draft) => changedFrom(before)(own, { ...made, body: one?.body });
+    const only = (own: DraftContext, made: Draft) =>
+      one && one.body[one.name] === null ? one.body : changedFrom(before)(own, { ...made, body: one?.body });
     const changing = prepared && toItem(context, merge, prepared, only);
-    return (
-      changing &&
-      readAfter(context, prepared, merge, changing, read, `${merge.method} of /${one?.name} alone leaves the rest`)
-    );
+    const isEmptied = one?.body[one.name] === null;
+    const title = isEmptied
+      ? `${merge.method} of /${one.name} as null alone`
+      : `${merge.method} of /${one?.name} alone leaves the rest`;
+    const derived = changing && readAfter(context, prepared, merge, changing, read, title);
+    // What a stand-in takes away, and has to show, it makes up.
+    return derived && isEmptied
+      ? { ...derived, blockedOnStandin: 'a stand-in keeps no null that an answer must have' }
+      : derived;
   });
+}
+
+/** An item with every property, and with other values than those that a service may think of itself. */
+function unlikeOthers(context: DraftContext, operation: Operation): Prepared | undefined {
+  const prepared = itemFor(context, operation);
+  const own = prepared?.steps.length ?? 0;
+  const beside =
+    prepared &&
+    itemBeside(context, prepared, own, (made) => {
+      if (!made.mediaType || !isJson(made.mediaType.mediaType)) return made.body;
+      const full = withAllProperties(made.mediaType, made.body, context.chance);
+      const other = changedFrom(full)(context, { ...made, body: full });
+      return made.mediaType.validator.check(other) ? other : made.body;
+    });
+  if (!prepared || !beside) return prepared;
+  return { ...prepared, steps: [...prepared.steps, beside.step], taken: beside.taken, created: beside.draft };
 }
 
 /** RFC 9110 §9.2.2: to do it twice is to do it once. */

@@ -4,7 +4,7 @@ import type { Breached } from '../case.js';
 import { isCredential } from './authorize.js';
 import { isOfHttp } from './by-boundary.js';
 import { type Draft, placeOf, validParameter } from './draft.js';
-import { expectRefusal } from './expect.js';
+import { expectRefusal, withOtherwise } from './expect.js';
 import { withAllProperties } from './fullest.js';
 import { isSaidInParts } from './in-parts.js';
 import { violationsOnceSent } from './once-sent.js';
@@ -46,7 +46,13 @@ function ofBody(drafts: Drafts): Provocation[] {
   const { body: _, ...bodiless } = draft;
   const missing = violationsOnceSent(contract, operation, drafts.request(bodiless));
   return missing?.length
-    ? [...made, ...provoke(drafts, 'without a body', bodiless, missing, inBody({ pointer: '', keyword: 'required' }))]
+    ? [
+        ...made,
+        ...provoke(drafts, 'without a body', bodiless, missing, inBody({ pointer: '', keyword: 'required' })).map(
+          // What is not there has no media type either.
+          (one) => ({ ...one, expect: withOtherwise(operation, one.expect, [400, 411, 415, 422]) }),
+        ),
+      ]
     : made;
 }
 

@@ -7,7 +7,7 @@ import type {
   SecurityScheme,
 } from '../../server/contract/index.js';
 import { essenceOf, isJson } from '../../server/contract/index.js';
-import { toPointer, valueAt } from '../../server/documents/index.js';
+import { isObject, toPointer, valueAt } from '../../server/documents/index.js';
 import type { CaseRequest } from '../case.js';
 import { authorize, isCredential } from './authorize.js';
 import { expressible } from './expressible.js';
@@ -51,7 +51,7 @@ export function draftValid(context: DraftContext, turn = 0): Draft | undefined {
   for (const name of operation.path.matchAll(/\{([^}]+)\}/g)) places.path[name[1] as string] = 'standin';
   for (const parameter of operation.parameters) {
     if (parameter.required || isCredential(parameter, operation))
-      places[placeOf(parameter)][parameter.name] = validParameter(parameter, chance);
+      places[placeOf(parameter)][parameter.name] = isTag(parameter) ? '*' : validParameter(parameter, chance);
   }
   const { parent } = operation.resource ?? {};
   if (parent && parent.seed.length > 0) {
@@ -68,6 +68,10 @@ export function draftValid(context: DraftContext, turn = 0): Draft | undefined {
   return body && { ...draft, mediaType, body: withFreshValues(context, mediaType, body.value) };
 }
 
+/** Whatever is there (RFC 9110 §13.1.1), until it is known which tag that has. */
+const isTag = ({ in: place, name, validator }: Parameter) =>
+  place === 'header' && /^if-match$/i.test(name) && validator.check('*');
+
 type DraftPlace = 'path' | 'query' | 'header' | 'cookie';
 
 /** Where a draft keeps a parameter: the whole query is kept as if it were one of its parameters. */
@@ -79,7 +83,8 @@ export function placeOf({ in: place }: Parameter): DraftPlace {
 export function validParameter({ in: place, validator, sample, examples }: Parameter, chance: Chance): unknown {
   const canBeSent = (value: unknown) =>
     validator.check(value) && !(place === 'path' && (value === '' || (Array.isArray(value) && value.length === 0)));
-  const documented = [...examples(), sample('documented', chance)];
+  const sampled = sample('documented', chance);
+  const documented = [...examples(), ...(place === 'header' ? inAscii(sampled) : []), sampled];
   const found = documented.find(canBeSent);
   if (found !== undefined) return found;
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -87,6 +92,11 @@ export function validParameter({ in: place, validator, sample, examples }: Param
     if (canBeSent(value)) return value;
   }
   return documented[0];
+}
+
+/** RFC 9110 §5.5: other letters mean nothing in a header. */
+function inAscii(value: unknown): unknown[] {
+  return typeof value === 'string' ? [value.replace(/[^\x21-\x7e]/g, 'x')] : [];
 }
 
 /** More tries would be hoping: either the schema gives valid values, or the sampler does not understand it. */
@@ -106,20 +116,27 @@ export function validBody(mediaType: RequestMediaType, chance: Chance, turn = 0)
 }
 
 /** The values that the collection takes only once, made new. */
-function withFreshValues(
-  { operation: { resource }, chance }: DraftContext,
-  mediaType: RequestMediaType,
-  body: unknown,
-): unknown {
-  if (!resource) return body;
-  const once = [...resource.unique.map(({ keys }) => keys), resource.key];
-  return once.reduce((made, keys) => {
+function withFreshValues({ operation, chance }: DraftContext, mediaType: RequestMediaType, body: unknown): unknown {
+  return onceIn(operation, body).reduce((made, keys) => {
     const pointer = toPointer(keys);
     const isValid = (value: unknown) => mediaType.validator.check(withValueAt(made, keys, value));
     const value = valueAt(made, pointer);
     return value === undefined ? made : withValueAt(made, keys, freshen(value, isValid, chance));
   }, body);
 }
+
+/** Where a body has what a collection takes only once: as declared, or, where it is only said that there may be a conflict, as usual. */
+export function onceIn({ resource, responses }: Operation, body: unknown): readonly (readonly string[])[] {
+  if (!resource) return [];
+  const known = [...resource.unique.map(({ keys }) => keys), resource.key];
+  const isTold = responses.some(({ status }) => status === '409');
+  if (resource.unique.length > 0 || !isTold || !isObject(body)) return known;
+  const likely = Object.keys(body).filter((name) => usuallyOnce.test(name) && name !== resource.key[0]);
+  return [...likely.map((name) => [name]), ...known];
+}
+
+const usuallyOnce =
+  /^(?:.*_?(?:user|login|display|full)_?)?name$|^(?:title|slug|handle|login|sku|isbn|ean|domain|subject)$|e-?mail|(?:phone|serial|account|order|invoice)_?(?:no|number)$/i;
 
 /** The draft as it goes over the wire. */
 export function toRequest(context: DraftContext, draft: Draft): CaseRequest {

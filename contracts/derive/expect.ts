@@ -48,6 +48,12 @@ export function expectRefusal(operation: Operation, outcome: Outcome, scope?: Sc
   return { status: outcome.problemStatus ?? (best as number), problem: outcome.problem, headers: [] };
 }
 
+/** A real service may answer with these as well, where they are documented. */
+export function withOtherwise({ responses }: Operation, expect: Expectation, statuses: readonly number[]): Expectation {
+  const documented = statuses.filter((status) => responses.some((response) => response.status === String(status)));
+  return documented.length === 0 ? expect : { ...expect, otherwise: [...(expect.otherwise ?? []), ...documented] };
+}
+
 function isMet({ pointer, keyword }: Rule['when'], { places = [] }: Outcome): boolean {
   if (pointer === undefined && keyword === undefined) return true;
   return places.some((place) => {

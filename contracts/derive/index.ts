@@ -4,6 +4,7 @@ import { deriveLinked } from './by-link.js';
 import { deriveState } from './by-state.js';
 import { deriveDocumented } from './documented.js';
 import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
+import { withOtherwise } from './expect.js';
 import { violationsOnceSent } from './once-sent.js';
 import { deriveProvoked } from './provoked.js';
 
@@ -69,18 +70,22 @@ export function deriveCases(contract: Contract, { seed, credential, lowCredentia
 /** What a real service needs to know for the case to prove anything. */
 function withNeeds(
   contractCase: ContractCase,
-  { path, security }: Operation,
+  operation: Operation,
   isKnown: (scheme: SecurityScheme) => boolean,
 ): ContractCase {
-  const { kind, steps } = contractCase;
+  const { path, security } = operation;
+  const { kind, steps, expect } = contractCase;
   const request = steps.at(-1)?.request;
   const isGuess = kind !== 'documented' && path.includes('{') && !request?.taken?.length;
   const needed = security.some(({ schemes }) => schemes.every(isKnown))
     ? []
     : security.flatMap(({ schemes }) => schemes);
   const unknown = [...new Set(needed.filter((scheme) => !isKnown(scheme)).map(({ name }) => name))];
-  if (!isGuess && unknown.length === 0) return contractCase;
-  return { ...contractCase, ...(isGuess && { isGuess }), ...(unknown.length > 0 && { needsCredentials: unknown }) };
+  // RFC 9110 §13.1.1: nothing has any tag.
+  const isUnmet = expect.status === 404 && request?.headers['if-match'] !== undefined;
+  const made = isUnmet ? { ...contractCase, expect: withOtherwise(operation, expect, [412]) } : contractCase;
+  if (!isGuess && unknown.length === 0) return made;
+  return { ...made, ...(isGuess && { isGuess }), ...(unknown.length > 0 && { needsCredentials: unknown }) };
 }
 
 /** What `Prefer` asks for comes whatever the body is. */

@@ -35,7 +35,7 @@ export interface Prepared {
 export function prepare(context: DraftContext, draft: Draft, turn?: number): Prepared {
   const { operation } = context;
   const unprepared: Prepared = { draft, steps: [], taken: [], hasItem: false, operation };
-  if (!operation.resource?.isInferred && !isOnItem(operation)) return unprepared;
+  if (operation.resource && !operation.resource.isInferred && !isOnItem(operation)) return unprepared;
   const segments = operation.path.split('/');
   let prepared = unprepared;
   for (const [index, segment] of segments.entries()) prepared = prepareSegment(context, prepared, segment, index, turn);

@@ -2,8 +2,10 @@ import { toPointer } from '../../server/documents/index.js';
 import type { Breached, CaseKind, ContractCase, Expectation, Gap, Step } from '../case.js';
 import { provokeByBoundary } from './by-boundary.js';
 import { provokeByCollection } from './by-collection.js';
+import { provokeByCondition } from './by-condition.js';
 import { provokeByCredentials } from './by-credentials.js';
 import { provokeByMessage } from './by-message.js';
+import { provokeByParent } from './by-parent.js';
 import { provokeByReadOnly } from './by-read-only.js';
 import { provokeByViolation } from './by-violation.js';
 import { type Draft, type DraftContext, draftValid, toRequest } from './draft.js';
@@ -22,6 +24,7 @@ export interface Provocation {
   readonly expect: Expectation;
   readonly breach?: Breached;
   readonly blockedOnService?: string;
+  readonly blockedOnStandin?: string;
 }
 
 /** Makes the drafts of one operation. Each is new: what must be unique is so among all of them. */
@@ -47,8 +50,10 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
     ...provokeByReadOnly(drafts),
     ...provokeByMessage(drafts),
     ...provokeByCollection(drafts),
+    ...provokeByCondition(drafts),
+    ...provokeByParent(drafts),
     ...provokeByLimit(drafts),
-  ];
+  ].map((one) => grounded(context, one));
   const criteria = provokeByCriteria(drafts);
   const derived = unique([...provocations, ...criteria.provocations]);
   const cases = derived
@@ -69,6 +74,25 @@ export function deriveProvoked(context: DraftContext, first: Draft): { cases: Co
       why: unsatisfied.get(status) ?? criteria.unmet.get(status) ?? whyUnprovoked(operation, status),
     }));
   return { cases, gaps };
+}
+
+/** What else the path names is made first, so that nothing but the one thing is wrong. */
+function grounded(context: DraftContext, provocation: Provocation): Provocation {
+  const { steps, expect, breach, blockedOnService } = provocation;
+  const { operation } = context;
+  const [step] = steps;
+  const isLone = step && steps.length === 1 && !step.request.taken?.length && step.times === undefined;
+  const isFit = expect.status !== 401 && expect.status !== 404 && blockedOnService === undefined;
+  const isDeclared = operation.resource && !operation.resource.isInferred;
+  if (!isLone || !isFit || isDeclared || !operation.path.includes('{')) return provocation;
+  const broken =
+    breach?.location === 'path' ? operation.path.split('/').indexOf(`{${breach.pointer.split('/')[1]}}`) : -1;
+  const draft = draftValid(context);
+  const prepared = draft && prepare(context, draft);
+  const taken = prepared?.taken.filter(({ segment }) => broken < 0 || segment < broken) ?? [];
+  if (!prepared || taken.length === 0) return provocation;
+  const before = prepared.steps.slice(0, Math.max(...taken.map((one) => one.step)) + 1);
+  return { ...provocation, steps: [...before, { ...step, request: { ...step.request, taken } }] };
 }
 
 /** The valid request, by each way to authenticate. */

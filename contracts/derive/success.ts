@@ -15,7 +15,20 @@ export function expectSuccess(
 ): Expectation | undefined {
   const expect = expectAnswer(context, draft, effect, hasItem);
   const echo = expect && echoOf(context.operation, shownOf(draft), expect);
-  return echo ? { ...expect, echo } : expect;
+  if (!echo) return expect;
+  const assumed = context.operation.resource?.effect === 'create' ? defaultsOf(draft) : {};
+  return { ...expect, echo: { ...echo, ...(Object.keys(assumed).length > 0 && { assumed }) } };
+}
+
+/** JSON Schema Validation §9.2, OpenAPI 3.0.4 §4.7.24: what a service takes a property for that is not there. */
+function defaultsOf({ body, mediaType }: Draft): Record<string, unknown> {
+  if (!isObject(body) || !mediaType) return {};
+  const known = [...mediaType.shape.properties()].map(([name, shape]): [string, unknown] => [
+    name,
+    shape.schema().default,
+  ]);
+  const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+  return Object.fromEntries(known.filter(([name, value]) => isPlain(value) && !Object.hasOwn(body, name)));
 }
 
 /** Nobody knows what becomes of an item that nobody has made. */

@@ -65,7 +65,18 @@ function visit(contract: Contract, located: Located, value: unknown, keys: reado
   }
   if (first === undefined || schema.items === undefined) return [...own, ...inBranches];
   const items = { schema: schema.items, pointer: `${located.pointer}/items` };
-  return [...own, ...visit(contract, items, first, [...keys, '0'], depth + 1), ...inBranches];
+  const inFirst = visit(contract, items, first, [...keys, '0'], depth + 1);
+  return [...own, ...inFirst, ...afterTheFirst(inFirst, value as readonly unknown[], keys), ...inBranches];
+}
+
+/** One fault of an item itself, in an item after those that are right. */
+function afterTheFirst(inFirst: readonly Change[], items: readonly unknown[], keys: readonly string[]): Change[] {
+  const own = inFirst.filter((change) => change.keys.length === keys.length + 1 && change.value !== undefined);
+  const telling = own.find(({ keyword }) => keyword !== 'type') ?? own[0];
+  if (!telling) return [];
+  const { keyword, value } = telling;
+  const at = [...keys, String(items.length)];
+  return [{ keys, keyword, value: [...items, value], at, how: `against its ${keyword}, after items that are valid` }];
 }
 
 /** The alternatives that the value is one of. */
@@ -170,17 +181,24 @@ function changes(schema: JsonObject, value: unknown): Omit<Change, 'keys'>[] {
     // A number where a text is due, and the other way round, is what clients do in earnest.
     if (typeof value === 'number') found.push({ keyword: 'type', value: String(value), how: 'as a string' });
     if (typeof value === 'string') found.push({ keyword: 'type', value: 12, how: 'as a number' });
+    if (typeof value === 'boolean') found.push({ keyword: 'type', value: String(value), how: 'as a string' });
     if (value !== null) found.push({ keyword: 'type', value: null, how: 'as null' });
   }
   if (Array.isArray(schema.oneOf)) put('oneOf', { standin: true }, 'standin', -987_654_321);
   if (Array.isArray(schema.anyOf)) put('anyOf', { standin: true }, 'standin', -987_654_321);
   if (Array.isArray(schema.enum)) put('enum', typeof value === 'number' ? -987_654_321 : 'not-in-the-enumeration');
+  const named = Array.isArray(schema.enum) ? schema.enum : [];
+  const otherCase = typeof value === 'string' ? inOtherCase(value) : undefined;
+  if (otherCase !== undefined && named.includes(value) && otherCase !== value)
+    found.push({ keyword: 'enum', value: otherCase, how: 'in another case' });
   if ('const' in schema) put('const', typeof value === 'number' ? -987_654_321 : 'not-the-constant');
   if (typeof value === 'string') {
     const { format, pattern } = schema;
     const [min, max] = [number('minLength'), number('maxLength')];
     if (typeof format === 'string') put('format', ...(nearlyOf[format] ?? []), 'not in the format', '//');
-    if (typeof pattern === 'string') put('pattern', '\u0000', '~', '', `${value}~`, value.slice(1));
+    const near = [`${value}~`, ...withoutOne(value)];
+    // Where there is a format as well, it is the pattern alone that is to be broken.
+    if (typeof pattern === 'string') put('pattern', ...(format === undefined ? ['\u0000', '~', ''] : []), ...near);
     when(min === 0 ? undefined : min, 'minLength', (length) => [...value].slice(0, length - 1).join(''));
     when(max !== undefined && max < lengthMax ? max : undefined, 'maxLength', (length) => longer(value, length + 1));
   }
@@ -206,6 +224,12 @@ function changes(schema: JsonObject, value: unknown): Omit<Change, 'keys'>[] {
   }
   return found;
 }
+
+const inOtherCase = (text: string) => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
+
+/** The text without one of its first letters: what is wrong with a pattern alone is near to what is right. */
+const withoutOne = (text: string) =>
+  Array.from({ length: Math.min(text.length, 12) }, (_, index) => text.slice(0, index) + text.slice(index + 1));
 
 function wrongType(value: unknown): unknown {
   if (typeof value === 'string') return { standin: true };

@@ -5,7 +5,7 @@ export function whyUnprovoked({ path, security, requestBody, parameters }: Opera
   if (/^1/.test(status)) return 'an informational answer is not the end of one (RFC 9110 §15.2)';
   if (/^5/.test(status)) return 'no request makes a server fail, and none is meant to';
   if (status === '429') return 'nobody is asked until they refuse; declare x-standin-limit to prove it on a stand-in';
-  if (status === '304' || status === '412') return 'conditional requests are not made';
+  if (status === '304' || status === '412') return 'nothing is known that is there and has a tag';
   if (/^3/.test(status)) return 'nothing is declared that redirects';
   if (/^2/.test(status)) return 'a valid request leads to another documented success';
   if (status === '401' || status === '403')

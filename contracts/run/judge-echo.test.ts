@@ -69,3 +69,12 @@ test.each([
 ])('%s: that is what was sent', (_, sent, found) => {
   expect(told(sent, found)).toEqual([]);
 });
+
+test.each([
+  ['another value', { isOpen: false }, ['/isOpen']],
+  ['the value', { isOpen: true }, []],
+  ['nothing', {}, []],
+])('where a default is documented and %s is shown, that counts', (_, found, at) => {
+  const echo = { sent: {}, assumed: { isOpen: true }, within: [], key: ['id'] };
+  expect(judgeEcho(contract, mediaType, echo, found).map((one) => one.at)).toEqual(at);
+});

@@ -13,7 +13,7 @@ import { alternativesOf, type Flat, itemsAt, propertiesAt } from './walk.js';
 export function judgeEcho(
   contract: Contract,
   mediaType: ResponseMediaType,
-  { sent, within, key }: Echo,
+  { sent, assumed = {}, within, key }: Echo,
   value: unknown,
 ): Finding[] {
   const whole = schemaOf(contract, mediaType);
@@ -30,8 +30,17 @@ export function judgeEcho(
   if (!isObject(shown)) return [];
   const own = isWrapped ? undefined : key[0];
   const { [own ?? '']: _, ...set } = sent;
-  return different(contract, own === undefined ? sent : set, shown, schemas, toPointer(names));
+  const taken = Object.entries(isWrapped ? {} : assumed).filter(([name]) => name !== own && isSaid(shown[name]));
+  return [
+    ...different(contract, own === undefined ? sent : set, shown, schemas, toPointer(names)),
+    ...different(contract, Object.fromEntries(taken), shown, schemas, toPointer(names)).map((one) => ({
+      ...one,
+      message: one.message.replace('as it was sent', 'the documented default, for nothing was sent'),
+    })),
+  ];
 }
+
+const isSaid = (value: unknown) => value !== undefined && value !== null;
 
 /** What services set themselves, whoever sends it, and what they tell nobody. */
 const theirs =

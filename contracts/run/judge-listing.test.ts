@@ -95,3 +95,26 @@ test('a count is that of the items, and the same wherever it is told', () => {
   expect(judged({ ...total, isFiltered: true }, [list(2, { 'x-total-count': '1' })], ['items'])).toMatch(/by total/);
   expect(judged(total, [list(1)], ['items'])).toBe('');
 });
+
+const tokens = { kind: 'tokens', whole: [0, 4], pages: [1, 2, 3], token: ['next'] } as const;
+const page = (next: unknown, total: number, ...ids: unknown[]) =>
+  answer({ list: ids.map((id) => ({ id })), next, total });
+const walked = (...pages: readonly Answer[]) => {
+  const whole = page(null, 3, 1, 2, 3);
+  const answers = pages.length < 3 ? [whole, ...pages] : [whole, ...pages, whole];
+  return judged(tokens, answers, ['list']);
+};
+
+test('pages that name each other have every item once', () => {
+  expect(walked(page('b', 3, 1), page('c', 3, 2), page(null, 3, 3))).toBe('');
+  expect(walked(page('b', 3, 1), page('b', 3, 1), page('b', 3, 1))).toMatch(/the item 1 on two of its pages/);
+  expect(walked(page('b', 3, 1), page('c', 3, 3), page(null, 3))).toMatch(/the item 2 where all were asked for/);
+});
+
+test('where there is more, a page tells where', () => {
+  expect(walked(page(null, 3, 1))).toMatch(/no page after the first 1/);
+});
+
+test('the number of all items is no other on a page', () => {
+  expect(walked(page('b', 1, 1), page('c', 1, 2), page(null, 1, 3))).toMatch(/3 items.*and 1 by that of one page/);
+});

@@ -56,6 +56,35 @@ export function judgeListing(
         return finding(`has nothing on its second page, and ${whole.length} items where all were asked for`);
       return [];
     }
+    case 'tokens': {
+      const [whole, wholeAgain] = promise.whole.map((step) => listIn(answers[step]));
+      const asked = promise.pages.map((step) => answers[step]).filter((one) => one !== undefined);
+      const pages = asked.map(listIn);
+      const tokens = asked.map((one) => valueAt(jsonIn(one), toPointer(promise.token)));
+      if (!whole || pages.some((page) => page === undefined)) return 'not every page has a list';
+      if (wholeAgain && !isDeepStrictEqual(wholeAgain.map(keyOf), whole.map(keyOf)))
+        return 'the list is another each time';
+      const totals = [answers[promise.whole[0]], asked[0]].map((one) => one && totalOf(one, within)?.[1]);
+      if (totals[0] !== totals[1] && !totals.includes(undefined))
+        return finding(`has ${totals[0]} items by the answer that has them all, and ${totals[1]} by that of one page`);
+      const shown = pages.flatMap((page) => (page ?? []).map(keyOf));
+      const again = shown.find((one, index) => shown.some((other, at) => at < index && isDeepStrictEqual(other, one)));
+      if (again !== undefined) return finding(`has the item ${JSON.stringify(again)} on two of its pages`);
+      const places = shown.map((one) => whole.findIndex((other) => isDeepStrictEqual(keyOf(other), one)));
+      const gap = places.findIndex((place, index) => index > 0 && place > (places[index - 1] ?? 0) + 1);
+      const isInOrder = places.every((place, index) => place >= 0 && (index === 0 || place > (places[index - 1] ?? 0)));
+      if (isInOrder && gap > 0)
+        return finding(
+          `has the item ${JSON.stringify(keyOf(whole[(places[gap] ?? 1) - 1]))} where all were asked for, and not on its pages`,
+        );
+      const isOver = tokens.at(-1) === undefined || tokens.at(-1) === null || tokens.at(-1) === '';
+      return isOver && shown.length < whole.length && shown.length > 0
+        ? finding(
+            `has ${whole.length} items, and tells of no page after the first ${shown.length}`,
+            toPointer(promise.token),
+          )
+        : [];
+    }
     case 'filter': {
       const { property, value, item, isText = false, most } = promise;
       const valuesOf = (one: unknown) => [valueAt(one, toPointer(property))].flat();
@@ -91,15 +120,7 @@ export function judgeListing(
       return index < 0 ? [] : finding(`has the item ${gone}, which was deleted`, `${at}/${index}`);
     }
     default: {
-      const body = jsonIn(answer);
-      const beside = valueAt(body, toPointer(within.slice(0, -1)));
-      const told: [string, unknown][] = [
-        ...Object.entries(within.length > 0 && isObject(beside) ? beside : {}),
-        ...Object.entries(answer.headers).map(([name, value]): [string, unknown] => [name, Number([value].flat()[0])]),
-      ];
-      const counts = told.filter(
-        (one): one is [string, number] => totals.test(one[0]) && typeof one[1] === 'number' && !Number.isNaN(one[1]),
-      );
+      const counts = totalsOf(answer, within);
       const [first, ...others] = counts;
       if (!first) return [];
       const other = others.find(([, count]) => count !== first[1]);
@@ -111,6 +132,21 @@ export function judgeListing(
     }
   }
 }
+
+/** What an answer says of the number of all items, and by which name. */
+function totalsOf(answer: Answer, within: readonly string[]): [string, number][] {
+  const body = jsonIn(answer);
+  const beside = valueAt(body, toPointer(within.slice(0, -1)));
+  const told: [string, unknown][] = [
+    ...Object.entries(within.length > 0 && isObject(beside) ? beside : {}),
+    ...Object.entries(answer.headers).map(([name, value]): [string, unknown] => [name, Number([value].flat()[0])]),
+  ];
+  return told.filter(
+    (one): one is [string, number] => totals.test(one[0]) && typeof one[1] === 'number' && !Number.isNaN(one[1]),
+  );
+}
+
+const totalOf = (answer: Answer, within: readonly string[]) => totalsOf(answer, within)[0];
 
 /** A text is looked for as it is, in part, or word by word. */
 function isMatch(found: string, wanted: string, isText: boolean): boolean {

@@ -77,6 +77,8 @@ const traces = [
   /\.rb:\d+:in [`']/,
   /^\s*at .+ in .+\.cs:line \d+/m,
   /panicked at .+\.rs:\d+/,
+  /\b(?:ENOENT|EACCES|ECONNREFUSED)\b: ?[^\n]+/,
+  /\b(?:SQLSTATE\[|ORA-\d{5}\b|syntax error at or near)/,
 ];
 
 /** An error that tells more than its client may know, or tells it as a page where a program listens. */
@@ -86,7 +88,7 @@ function told({ responses }: Operation, response: Response | undefined, { header
   const text = body.toString('utf8').replace(/\\[rn]|["']/g, '\n');
   const trace = traces.find((pattern) => pattern.test(text));
   const found: Finding[] = trace
-    ? [{ kind: 'leak', message: `the body has a stack trace: ${short(trace.exec(text)?.[0] ?? '')}` }]
+    ? [{ kind: 'leak', message: `the body shows what goes on inside: ${short(trace.exec(text)?.[0] ?? '')}` }]
     : [];
   const offered = (response && response.content.length > 0 ? [response] : responses).flatMap(({ content }) => content);
   const isPage =

@@ -98,8 +98,27 @@ async function judgeUndocumented(
   const refused = judgeRefusal(operation, expect, answer);
   const documented = findResponse(operation, answer.status, { withDefault: false })?.response;
   const ofMessage = judgeMessage(operation, documented, answer);
-  if (refused.length > 0 || !documented || expect.problem === 'method-not-allowed') return [...refused, ...ofMessage];
+  if (expect.problem === 'method-not-allowed')
+    return [...refused, ...ofMessage, ...judgeAllow(contract, operation, answer)];
+  if (refused.length > 0 || !documented) return [...refused, ...ofMessage];
   return [...ofMessage, ...(await judgeResponse(contract, documented, besides(expect), answer, false))];
+}
+
+/** RFC 9110 §10.2.1: who refuses a method names those that there are, and what is documented is there. */
+function judgeAllow({ operations }: Contract, { path }: Operation, { status, headers }: Answer): Finding[] {
+  const allow = [headers.allow ?? []].flat().join(', ');
+  if (status !== 405 || allow.trim() === '') return [];
+  const named = new Set(allow.split(',').map((method) => method.trim().toUpperCase()));
+  const lost = operations.find((other) => other.path === path && !named.has(other.method) && other.method !== 'HEAD');
+  return lost
+    ? [
+        {
+          kind: 'header',
+          at: 'Allow',
+          message: `the header Allow: ${allow} is without ${lost.method}, which is documented`,
+        },
+      ]
+    : [];
 }
 
 async function judgeResponse(

@@ -16,7 +16,8 @@ import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
 import { createReach } from './reach.js';
 import type { Target } from './target.js';
-import { withTaken } from './with-taken.js';
+import { withTag } from './with-tag.js';
+import { takenFrom, withTaken } from './with-taken.js';
 
 /** What came of a case. */
 export interface Outcome {
@@ -171,8 +172,18 @@ export function createRunner(options: RunnerOptions): Runner {
     for (const { request, times = 1, blanks = [], isNeeded } of contractCase.steps) {
       const before = exchanges.at(-1);
       const filled = before ? fillBlanks(request, blanks, before) : request;
-      if ('missing' in filled) return { why: `the answer before it has no ${filled.missing}` };
-      const named = withTaken(filled, answers);
+      if ('missing' in filled) {
+        const { body } = contractCase.expect;
+        const [answer] = answers.slice(-1);
+        const said = body?.kind === 'listing' && answer ? judgeListing(body, answers, answer) : [];
+        if (typeof said !== 'string' && said.length > 0 && answer) return { findings: said, answer };
+        return { why: `the answer before it has no ${filled.missing}` };
+      }
+      const lost = target.kind === 'service' ? lostFor(filled, answers) : undefined;
+      if (lost !== undefined)
+        return { why: `${told(exchanges[lost] as Exchange)}, and nothing can be told without it` };
+      const named = withTag(withTaken(filled, answers), answers, exchanges);
+      if ('missing' in named) return { why: `the answer before it has no ${named.missing}` };
       const { located: at } = named;
       const made = at === undefined ? named : followLocation(named, asked[at], answers[at], target.baseUrlOf(contract));
       if ('missing' in made) return { why: `the answer before it has no ${made.missing}` };
@@ -280,11 +291,21 @@ export function whyCut(error: unknown, signal?: AbortSignal): string | undefined
 export const whyStopped = ({ reason }: AbortSignal) => (reason instanceof Error ? reason.message : String(reason));
 /** Each step before the last prepares what the case is about, and no request makes a server fail. */
 function failure(exchange: Exchange): Finding | undefined {
-  return exchange.answer.status < 500 ? undefined : { kind: 'status', message: told(exchange) };
+  const { request, answer } = exchange;
+  const isUnknown = request.method === 'OPTIONS' && answer.status === 501;
+  return answer.status < 500 || isUnknown ? undefined : { kind: 'status', message: told(exchange) };
 }
 
 const told = ({ request: { method, path }, answer: { status } }: Exchange) =>
   `${method} ${path}, on the way there, was answered with ${status}`;
+
+/** The step that should have made what the path names, and did not. */
+function lostFor({ taken = [] }: CaseRequest, answers: readonly Answer[]): number | undefined {
+  return taken.find((one) => {
+    const answer = answers[one.step];
+    return answer && answer.status >= 400 && takenFrom(one, answer) === undefined;
+  })?.step;
+}
 
 /** An answer that says nothing of the case: what it asked about is not there, or the service does not know who asks. */
 function whyUndecided(

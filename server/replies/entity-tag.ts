@@ -12,11 +12,15 @@ export function entityTag(item: unknown): string | undefined {
   return typeof item === 'object' && item !== null ? tagOf(item) : undefined;
 }
 
+/** The same in the letters that most have, where a document wants those. */
+const inHex = (tag: string) => `"${Buffer.from(tag.slice(1, -1), 'base64url').toString('hex')}"`;
+
 /** `ETag`, where the response documents it. */
 export function withEntityTag(reply: Reply, response: Response, item: unknown): Reply {
   const header = etagHeader(response);
-  const tag = header && entityTag(item);
-  return tag !== undefined && header?.validator.check(tag) ? withHeaders(reply, { etag: tag }) : reply;
+  const own = header && entityTag(item);
+  const tag = own === undefined ? undefined : [own, inHex(own)].find((one) => header?.validator.check(one));
+  return tag === undefined ? reply : withHeaders(reply, { etag: tag });
 }
 
 const etagHeader = lazyOf(({ headers }: Response) => headers.find(({ name }) => name.toLowerCase() === 'etag'));
@@ -45,6 +49,7 @@ export function judgePreconditions(request: ApiRequest, item: unknown): Precondi
 function names(field: string, tag: string | undefined, isWeak: boolean): boolean {
   if (field.trim() === '*') return tag !== undefined;
   return [...field.matchAll(/(W\/)?("[^"]*")/g)].some(
-    ([, weak, opaque]) => opaque === tag && (isWeak || weak === undefined),
+    ([, weak, opaque]) =>
+      tag !== undefined && (opaque === tag || opaque === inHex(tag)) && (isWeak || weak === undefined),
   );
 }

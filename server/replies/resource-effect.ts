@@ -17,7 +17,7 @@ import type { DecisionContext } from './decide.js';
 import { firstExample } from './documented.js';
 import { at } from './evaluate.js';
 import { completed } from './item-body.js';
-import { notValid, placed, saidOfItem, sentItem, stamped } from './stored-item.js';
+import { assumed, notValid, placed, saidOfItem, sentItem, stamped } from './stored-item.js';
 import { withMember } from './with-member.js';
 
 /** What came of working on the collection. */
@@ -48,7 +48,7 @@ export function applyResource(
 ): MaybePromise<ResourceOutcome> {
   const { contract, store, chance } = context;
   const said = saidOfItem(operation, resource, request);
-  const sent = resource.isInferred ? sentItem(resource, said) : (said ?? {});
+  const sent = resource.isInferred ? assumed(operation, said, sentItem(resource, said)) : (said ?? {});
   const keyValue = keyOf(operation, resource, sent, chance);
   if (keyValue === undefined) return { kind: 'unkeyed', pointer: toPointer(resource.key) };
   const address = addressOf(contract, resource, request);

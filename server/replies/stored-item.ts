@@ -1,4 +1,4 @@
-import { bare, type Collection, type Operation, type Resource, singularOf } from '../contract/index.js';
+import { bare, type Collection, isJson, lazyOf, type Operation, type Resource, singularOf } from '../contract/index.js';
 import { isObject } from '../documents/index.js';
 import type { DecodedRequest } from './api-request.js';
 import { at } from './evaluate.js';
@@ -21,6 +21,23 @@ export function sentItem({ collection }: Resource, body: unknown): Readonly<Reco
   const isWrapper = name === 'data' || bare(name) === bare(singularOf(collection.path));
   return isObject(inner) && isWrapper ? inner : body;
 }
+
+/** The item with what its request documents to be taken where nothing is sent (JSON Schema Validation §9.2). */
+export function assumed(
+  operation: Operation,
+  said: unknown,
+  item: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const defaults = said === item ? defaultsOf(operation) : [];
+  const missing = defaults.filter(([name]) => !Object.hasOwn(item, name));
+  return missing.length === 0 ? item : { ...item, ...Object.fromEntries(missing) };
+}
+
+const defaultsOf = lazyOf(({ requestBody }: Operation): readonly (readonly [string, unknown])[] => {
+  const shape = requestBody?.content.find(({ mediaType }) => isJson(mediaType))?.shape;
+  const known = [...(shape?.properties() ?? [])].map(([name, of]) => [name, of.schema().default] as const);
+  return known.filter(([, value]) => /^(?:string|number|boolean)$/.test(typeof value));
+});
 
 /** What a request says of an item: its body, or where it documents none, what its query says of properties. */
 export function saidOfItem(operation: Operation, { collection }: Resource, { body, query }: DecodedRequest): unknown {

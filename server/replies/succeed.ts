@@ -118,10 +118,11 @@ function conditionalReply(
   if (item === undefined && !isCreated && findResponse(operation, 404, { withDefault: false })) return undefined;
   if (precondition === 'not modified') {
     const documented = findResponse(operation, 304, { withDefault: false });
-    return (
-      documented &&
-      withEntityTag(composeVerbatim(operation, { documented, reason: 'state' }), documented.response, item)
-    );
+    if (!documented) return undefined;
+    const reply = composeVerbatim(operation, { documented, reason: 'state' });
+    // RFC 9110 §15.4.5: the tag that 200 would have had.
+    const found = findResponse(operation, 200, { withDefault: false });
+    return withEntityTag(found ? withEntityTag(reply, found.response, item) : reply, documented.response, item);
   }
   return (
     documentedRefusal(

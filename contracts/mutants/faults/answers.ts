@@ -113,6 +113,19 @@ export const contentFaults: readonly Fault[] = [
       ),
   },
   {
+    kind: 'inside told in an error',
+    plant: (api) =>
+      errorsOf(api).map(({ operation, code }) =>
+        planted(api, operation, `in the text of ${code}`, anyReason, (answer) => {
+          const body = jsonOf(answer);
+          const name = ['message', 'detail', 'title'].find((one) => isObject(body) && one in body);
+          return answer.status === code && name && isObject(body)
+            ? withJson(answer, { ...body, [name]: "ENOENT: no such file or directory, open '/srv/app/data/7.json'" })
+            : undefined;
+        }),
+      ),
+  },
+  {
     kind: 'HTML error',
     plant: (api) =>
       errorsOf(api).flatMap(({ operation, code }) => [

@@ -100,6 +100,44 @@ export const requestFaults: readonly Fault[] = [
     ],
   },
   {
+    kind: 'only the first item checked',
+    plant: (api) =>
+      listed(api).map(({ operation, name }) =>
+        lenient(api, operation, `the first of ${name}`, (request) => {
+          const body = jsonOf(request);
+          const items = isObject(body) ? body[name] : undefined;
+          const [content] = operation.requestBody?.content ?? [];
+          return (
+            Array.isArray(items) &&
+            items.length > 1 &&
+            content?.validator.check({ ...(body as object), [name]: items.slice(0, 1) }) === true &&
+            keywordsIn(operation, request).every((keyword) => !/Items$/.test(keyword))
+          );
+        }),
+      ),
+  },
+  {
+    kind: 'enum in another case accepted',
+    plant: (api) =>
+      coerced(
+        api,
+        ({ enum: values }) => Array.isArray(values),
+        (value, schema) =>
+          Array.isArray(schema.enum) && typeof value === 'string'
+            ? schema.enum.find((one) => String(one).toLowerCase() === value.toLowerCase())
+            : undefined,
+      ),
+  },
+  {
+    kind: 'boolean as text accepted',
+    plant: (api) =>
+      coerced(
+        api,
+        ({ type }) => [type].flat().includes('boolean'),
+        (value) => (typeof value === 'string' ? value === 'true' : undefined),
+      ),
+  },
+  {
     kind: 'malformed JSON accepted',
     plant: (api) =>
       spread(bodied(api)).map((operation) =>
@@ -214,6 +252,36 @@ export const requestFaults: readonly Fault[] = [
           touch();
           const { allow: _, ...headers } = answer.headers;
           return { ...answer, headers };
+        },
+      },
+    ],
+  },
+  {
+    kind: 'Allow without a documented method',
+    plant: () => [
+      {
+        place: 'anywhere',
+        reasons: ['header', 'protocol'],
+        wrap: (service, touch) => async (request) => {
+          const answer = await service(request);
+          if (answer.status !== 405) return answer;
+          touch();
+          return { ...answer, headers: { ...answer.headers, allow: 'TRACE' } };
+        },
+      },
+    ],
+  },
+  {
+    kind: 'OPTIONS as 500',
+    plant: (api) => [
+      {
+        place: 'anywhere',
+        reasons: ['status', 'protocol'],
+        wrap: (service, touch) => async (request) => {
+          const answer = await service(request);
+          if (request.method !== 'OPTIONS' || api.operations.length === 0) return answer;
+          touch();
+          return { ...answer, status: 500 };
         },
       },
     ],
@@ -471,6 +539,33 @@ function memberOperations(api: Api, isMeant: (member: Record<string, unknown>) =
         .filter(([, member]) => isMeant(member) && member.readOnly !== true)
         .map(([name, member]) => ({ operation, name, member })),
     ),
+  );
+}
+
+/** Lists in a body whose items have something that can be wrong with them. */
+function listed(api: Api) {
+  const { description } = api.contract;
+  const isTelling = ({ items }: Record<string, unknown>) =>
+    items !== undefined && Object.keys(flatten(description, { schema: items, pointer: '' })).length > 0;
+  return memberOperations(api, isTelling).filter(({ operation, name }) => {
+    const shown = operation.requestBody?.content[0]?.examples()[0]?.value;
+    return isObject(shown) && Array.isArray(shown[name]);
+  });
+}
+
+/** A value that is made a valid one first, of properties that have such. */
+function coerced(
+  api: Api,
+  isMeant: (schema: Record<string, unknown>) => boolean,
+  made: (value: unknown, schema: Record<string, unknown>) => unknown,
+): Planting[] {
+  return memberOperations(api, isMeant).map(({ operation, name, member }) =>
+    lenient(api, operation, name, (request) => {
+      const body = jsonOf(request);
+      const value = isObject(body) ? made(body[name], member) : undefined;
+      const [content] = operation.requestBody?.content ?? [];
+      return value !== undefined && content?.validator.check({ ...(body as object), [name]: value }) === true;
+    }),
   );
 }
 
