@@ -15,6 +15,7 @@ import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
 import { createReach } from './reach.js';
 import type { Target } from './target.js';
+import { whyForgotten } from './why-forgotten.js';
 import { withTaken } from './with-taken.js';
 
 /** What came of a case. */
@@ -157,6 +158,11 @@ export function createRunner(options: RunnerOptions): Runner {
   ) => {
     const answers: Answer[] = [];
     const asked: CaseRequest[] = [];
+    /** What is wrong, unless a stand-in said that it can't be otherwise. */
+    const found = (findings: readonly Finding[], answer: Answer) => {
+      const why = findings.length > 0 ? whyForgotten(contractCase, answers) : undefined;
+      return why === undefined ? { findings, answer } : { why };
+    };
     for (const { request, times = 1, blanks = [], isNeeded } of contractCase.steps) {
       const before = exchanges.at(-1);
       const filled = before ? fillBlanks(request, blanks, before) : request;
@@ -178,7 +184,8 @@ export function createRunner(options: RunnerOptions): Runner {
       if (!last) continue;
       answers.push(last.answer);
       asked.push(last.request);
-      const failed = answers.length < contractCase.steps.length ? failure(last) : undefined;
+      const isOnTheWay = answers.length < contractCase.steps.length && !isDocumentedGet(contract, contractCase, last);
+      const failed = isOnTheWay ? failure(last) : undefined;
       if (failed) return { findings: [failed], answer: last.answer };
       if (isNeeded && last.answer.status >= 400) return { why: `${told(last)}, and nothing can be told without it` };
     }
@@ -198,12 +205,12 @@ export function createRunner(options: RunnerOptions): Runner {
       values: target.kind === 'standin',
     });
     const { body } = contractCase.expect;
-    if (findings.length > 0 || !body || 'value' in body) return { findings, answer };
+    if (findings.length > 0 || !body || 'value' in body) return found(findings, answer);
     const memory =
       body.kind === 'listing'
         ? judgeListing(body, answers, answer)
         : judgeMemory(body, answers, answer, target.kind === 'standin');
-    return typeof memory === 'string' ? { why: memory } : { findings: memory, answer };
+    return typeof memory === 'string' ? { why: memory } : found(memory, answer);
   };
 
   /** What a case leaves behind on a real service is in the way of others. That it can't be removed proves nothing. */
@@ -231,8 +238,6 @@ export function createRunner(options: RunnerOptions): Runner {
         const elapsedMs = performance.now() - startedMs;
         if (ran.why !== undefined) return { ...notProvokable, exchanges, why: ran.why, elapsedMs };
         const { findings, answer } = ran;
-        const forgotten = findings.length > 0 && contractCase.kind === 'state' ? whyForgotten(exchanges) : undefined;
-        if (forgotten !== undefined) return { ...notProvokable, exchanges, why: forgotten, elapsedMs };
         const verdict = findings.length === 0 ? 'proved' : 'violated';
         return { case: contractCase, verdict, findings, answer, exchanges, elapsedMs };
       } catch (error) {
@@ -250,15 +255,6 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 }
 
-/** A stand-in that can't keep what it is sent within its document says so with the answer; nothing is to be expected of it then. */
-function whyForgotten(exchanges: readonly Exchange[]): string | undefined {
-  const note = exchanges
-    .slice(0, -1)
-    .map(({ answer }) => answer.headers['standin-note'])
-    .find((one) => one !== undefined);
-  return note === undefined ? undefined : `the stand-in kept nothing: ${[note].flat().join(', ')}`;
-}
-
 /** Why a case that failed with an error was not run to its end; `undefined` where the error is an answer to it. */
 export function whyCut(error: unknown, signal?: AbortSignal): string | undefined {
   if (error instanceof UnreachableError) return error.message;
@@ -269,6 +265,16 @@ export const whyStopped = ({ reason }: AbortSignal) => (reason instanceof Error 
 /** Each step before the last prepares what the case is about, and no request makes a server fail. */
 function failure(exchange: Exchange): Finding | undefined {
   return exchange.answer.status < 500 ? undefined : { kind: 'status', message: told(exchange) };
+}
+
+/** What HEAD is compared with need not be a success, where the document says so. */
+function isDocumentedGet(
+  { operations }: Contract,
+  { operation: name, expect }: ContractCase,
+  { answer: { status } }: Exchange,
+): boolean {
+  const operation = expect.asGet && operations.find(({ id }) => id === name);
+  return operation !== undefined && findResponse(operation, status, { withDefault: false }) !== undefined;
 }
 
 const told = ({ request: { method, path }, answer: { status } }: Exchange) =>
