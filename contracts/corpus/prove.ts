@@ -60,7 +60,7 @@ function count(causes: Record<string, number>, why = ''): void {
 }
 
 /** What it is, without what it is of. */
-const kindOf = (why: string) => why.replace(/:.*$/s, '').replace(/ "[^"]*"/g, '');
+const kindOf = (why: string) => why.replace(/"[^"]*"/g, '…').replace(/:.*$/s, '');
 
 const told = ({ findings, exchanges }: Outcome) => {
   const request = exchanges.at(-1)?.request;

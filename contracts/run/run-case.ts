@@ -160,7 +160,11 @@ export function createRunner(options: RunnerOptions): Runner {
     const asked: CaseRequest[] = [];
     /** What is wrong, unless a stand-in said that it can't be otherwise. */
     const found = (findings: readonly Finding[], answer: Answer) => {
-      const why = findings.length > 0 ? whyForgotten(contractCase, answers) : undefined;
+      const why =
+        findings.length === 0
+          ? undefined
+          : (whyForgotten(contractCase, answers) ??
+            (target.kind === 'service' ? whyUndone(asked, answers) : undefined));
       return why === undefined ? { findings, answer } : { why };
     };
     for (const { request, times = 1, blanks = [], isNeeded } of contractCase.steps) {
@@ -187,7 +191,8 @@ export function createRunner(options: RunnerOptions): Runner {
       const isOnTheWay = answers.length < contractCase.steps.length && !isDocumentedGet(contract, contractCase, last);
       const failed = isOnTheWay ? failure(last) : undefined;
       if (failed) return { findings: [failed], answer: last.answer };
-      if (isNeeded && last.answer.status >= 400) return { why: `${told(last)}, and nothing can be told without it` };
+      if (isNeeded && last.answer.status >= 400)
+        return { why: `nothing can be told without what was refused: ${told(last)}` };
     }
     const [answer] = answers.slice(-1);
     if (!answer) throw new Error('the case has no step');
@@ -265,6 +270,13 @@ export const whyStopped = ({ reason }: AbortSignal) => (reason instanceof Error 
 /** Each step before the last prepares what the case is about, and no request makes a server fail. */
 function failure(exchange: Exchange): Finding | undefined {
   return exchange.answer.status < 500 ? undefined : { kind: 'status', message: told(exchange) };
+}
+
+/** RFC 9110 §15.3.3: a 202 promises nothing, and no time. */
+function whyUndone(asked: readonly CaseRequest[], answers: readonly Answer[]): string | undefined {
+  const index = answers.slice(0, -1).findIndex(({ status }, at) => status === 202 && !isSafe(asked[at]?.method ?? ''));
+  const request = asked[index];
+  return request && `${request.method} ${request.path} was accepted (202), and need not be done yet`;
 }
 
 /** What HEAD is compared with need not be a success, where the document says so. */
