@@ -103,6 +103,8 @@ export interface Taken {
   readonly step: number;
   /** Where in the body of its answer; absent: the last segment of its `Location`. */
   readonly keys?: readonly string[];
+  /** Not the value itself, but one of its form that nothing has. */
+  readonly isOther?: true;
 }
 
 /** What the answer must be. */
@@ -125,6 +127,8 @@ export interface Expectation {
   readonly isNegotiated?: boolean;
   /** Statuses that a real service may answer with as well, where the document leaves it open; all must be documented. */
   readonly otherwise?: readonly number[];
+  /** What is asked for was deleted: a real service may show it still, as something that is deleted. */
+  readonly isGone?: true;
   /** The answer is to HEAD, and must be as those to GET are, but for their content: indexes of their steps. */
   readonly asGet?: readonly number[];
   /** Names that must be there, besides those documented as required. */

@@ -5,6 +5,8 @@ export interface Proof {
   readonly why?: string;
   readonly cases: number;
   readonly proved: number;
+  /** Of those, the ones whose answer is an example in place of what was sent, and says so: nothing was proved of what it keeps. */
+  readonly unshown: number;
   readonly violated: readonly { readonly id: string; readonly message: string }[];
   /** Cases that were not run, or proved nothing, by the cause. */
   readonly casesNotProvokable: Readonly<Record<string, number>>;
@@ -21,6 +23,7 @@ export interface Proof {
 export const nothingProved = {
   cases: 0,
   proved: 0,
+  unshown: 0,
   violated: [],
   casesNotProvokable: {},
   notProvokable: {},

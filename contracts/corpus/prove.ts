@@ -26,11 +26,13 @@ export async function prove(file: string, kind: Target['kind'] = 'standin'): Pro
   const own = await startTarget([contract]);
   const target = { ...own, kind };
   let proved = 0;
+  let unshown = 0;
   const violated: { id: string; message: string }[] = [];
   const open: Record<string, number> = {};
   const { plan, requests, elapsedMs } = await runSuite(suite, target, {
     onOutcome: (outcome) => {
       if (outcome.verdict === 'proved') proved++;
+      if (outcome.verdict === 'proved' && isUnshown(outcome)) unshown++;
       if (outcome.verdict === 'not provokable') count(open, outcome.why);
       if (outcome.verdict === 'violated') violated.push({ id: outcome.case.id, message: told(outcome) });
     },
@@ -44,6 +46,7 @@ export async function prove(file: string, kind: Target['kind'] = 'standin'): Pro
     result: 'opened',
     cases: suite.cases.length,
     proved,
+    unshown,
     violated,
     casesNotProvokable: open,
     notProvokable: causes,
@@ -55,12 +58,15 @@ export async function prove(file: string, kind: Target['kind'] = 'standin'): Pro
   };
 }
 
+const isUnshown = ({ case: { expect }, answer }: Outcome) =>
+  expect.echo !== undefined && answer?.headers['standin-note'] !== undefined;
+
 function count(causes: Record<string, number>, why = ''): void {
   causes[kindOf(why)] = (causes[kindOf(why)] ?? 0) + 1;
 }
 
 /** What it is, without what it is of. */
-const kindOf = (why: string) => why.replace(/:.*$/s, '').replace(/ "[^"]*"/g, '');
+const kindOf = (why: string) => why.replace(/"[^"]*"/g, '…').replace(/:.*$/s, '');
 
 const told = ({ findings, exchanges }: Outcome) => {
   const request = exchanges.at(-1)?.request;

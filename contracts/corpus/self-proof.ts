@@ -58,6 +58,7 @@ function summarize(): void {
     crashed: sum(({ result }) => Number(result === 'crashed')),
     cases: sum(({ cases }) => cases),
     proved: sum(({ proved }) => proved),
+    unshown: sum(({ unshown }) => unshown),
     violated: sum(({ violated }) => violated.length),
     requests: sum(({ requests }) => requests),
     statuses: sum(({ statuses }) => statuses),
@@ -70,6 +71,9 @@ function summarize(): void {
     `${totals.cases} cases: ${totals.proved} proved, ${totals.violated} violated, ${totals.cases - totals.proved - totals.violated} not provokable; ${totals.requests} requests, ${Math.round((1000 * totals.cases) / Math.max(1, totals.runMs))} cases/s`,
   );
   tellCauses(ofCases);
+  console.log(
+    `  ${totals.unshown} of those proved were answered by an example in place of what was sent, which said so`,
+  );
   console.log(
     `${totals.statuses} documented statuses: ${totals.statusesProved} proved, ${totals.statusesViolated} violated, ${totals.statuses - totals.statusesProved - totals.statusesViolated} not provokable`,
   );

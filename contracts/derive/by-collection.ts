@@ -65,8 +65,8 @@ function unknownItem(
     { event: 'resource.missing', statuses: [404], open: false },
     scopeOf(context, elsewhere),
   );
-  const others = taken.filter(({ segment }) => segment !== known);
-  const last = { ...request(elsewhere), ...(others.length > 0 && { taken: others }) };
+  const others = taken.map((one) => (one.segment === known ? { ...one, isOther: true as const } : one));
+  const last = { ...request(elsewhere), taken: others };
   return expect
     ? [{ kind: 'state', title: `with an unknown ${parameter.name}`, steps: [...steps, { request: last }], expect }]
     : [];

@@ -13,7 +13,9 @@ import {
   toCase,
   toItem,
 } from './item-steps.js';
+import { violationsOnceSent } from './once-sent.js';
 import type { Prepared } from './preparation.js';
+import { sentBody } from './sent-body.js';
 import { withValueAt } from './with-value-at.js';
 
 interface Changes {
@@ -88,8 +90,9 @@ function refused(context: DraftContext, read: Operation, change: Operation): Con
   const prepared = itemFor(context, change);
   const spoil = (own: DraftContext, draft: Draft) => spoiled(draft, changedFrom(prepared?.created?.body)(own, draft));
   const changing = prepared && toItem(context, change, prepared, spoil);
-  const isRefused = changing?.draft.mediaType?.validator.check(changing.draft.body) === false;
-  if (!changing || !isRefused) return undefined;
+  // What is wrong as a value may be right as it is written: a form has nothing but texts.
+  const violations = changing && violationsOnceSent(context.contract, change, changing.request);
+  if (!changing || !violations?.length) return undefined;
   return asItWas(context, read, prepared, changing.request, `as it was after an invalid ${change.method}`);
 }
 
@@ -130,7 +133,7 @@ function unchanged(
   const body = remembered(read, expect, { draft, from: context.operation, step });
   return toCase(context, read, title, steps, {
     ...expect,
-    ...echoIn(read, expect, draft.body),
+    ...echoIn(read, expect, sentBody(draft)),
     ...(body && { body }),
   });
 }

@@ -25,6 +25,7 @@ import { mostItems } from './most-items.js';
 import { mostShown } from './most-shown.js';
 import { isSamePath } from './once-sent.js';
 import type { Prepared } from './preparation.js';
+import { sentBody } from './sent-body.js';
 
 /**
  * What must be remembered from one request to the next, of the items that an operation of a collection creates: they are read,
@@ -88,7 +89,7 @@ function readYourWrite(
   const steps = [...prepared.steps, { request: sent.request }, { request: sent.request }];
   return toCase(context, read, `what was created is read${suffix}`, steps, {
     ...expect,
-    ...echoIn(read, expect, prepared.created.body),
+    ...echoIn(read, expect, sentBody(prepared.created)),
     ...(body && { body }),
   });
 }
@@ -106,7 +107,7 @@ function followTheLocation(context: DraftContext, read: Operation): ContractCase
   const steps = [...prepared.steps, { request: { ...sent.request, located: step } }];
   return toCase(context, read, 'what was created is where its Location says', steps, {
     ...expect,
-    ...echoIn(read, expect, prepared.created.body),
+    ...echoIn(read, expect, sentBody(prepared.created)),
     ...(body && { body }),
   });
 }
@@ -196,7 +197,7 @@ function readAfter(
   if (!sent || !expect) return undefined;
   const steps = [...prepared.steps, { request: changing.request, isNeeded: true as const }];
   const body = remembered(read, expect, { draft: changing.draft, from: update, step: steps.length - 1 });
-  const now = afterwards(context, update, prepared.created?.body, changing.draft);
+  const now = afterwards(context, update, prepared.created && sentBody(prepared.created), changing.draft);
   return toCase(context, read, title, [...steps, { request: sent.request }], {
     ...expect,
     ...echoIn(read, expect, now),
@@ -205,12 +206,9 @@ function readAfter(
 }
 
 /** What an item has after it was changed, as far as clients know: what a merge does not speak of stays. */
-function afterwards(
-  { contract }: DraftContext,
-  update: Operation,
-  before: unknown,
-  { body, mediaType }: Draft,
-): unknown {
+function afterwards({ contract }: DraftContext, update: Operation, before: unknown, changing: Draft): unknown {
+  const { mediaType } = changing;
+  const body = sentBody(changing);
   if (update.resource?.effect !== 'merge' || !isObject(before) || !isObject(body) || !mediaType) return body;
   const { description } = contract;
   const schema = flatten(description, { schema: mediaType.schema, pointer: mediaType.schemaPointer });
@@ -305,8 +303,10 @@ function removeThen(
     next,
     title,
     steps,
-    next === remove ? { ...expect, otherwise: [...(expect.otherwise ?? []), ...successes] } : expect,
-    isSilent ? { blockedOnStandin: `no 404 of ${next.id} is documented` } : {},
+    next === remove
+      ? { ...expect, otherwise: [...(expect.otherwise ?? []), ...successes] }
+      : { ...expect, isGone: true },
+    isSilent ? { blockedOnStandin: `no 404 is documented: ${next.id}` } : {},
   );
 }
 
@@ -328,7 +328,7 @@ function unknownItem(context: DraftContext, operation: Operation): ContractCase 
   if (!prepared || !sent || !expect || unknown === undefined || expect.problem !== undefined) return undefined;
   const draft = { ...sent.draft, path: { ...sent.draft.path, [name]: unknown } };
   const segment = operation.path.split('/').findIndex((part) => part.includes(`{${name}}`));
-  const taken = prepared.taken.filter((one) => one.segment !== segment);
+  const taken = prepared.taken.map((one) => (one.segment === segment ? { ...one, isOther: true as const } : one));
   const request = { ...toRequest({ ...context, operation }, draft), ...(taken.length > 0 && { taken }) };
   return toCase(context, operation, `with an unknown ${name}`, [...prepared.steps, { request }], expect);
 }

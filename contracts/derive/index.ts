@@ -56,7 +56,7 @@ export function deriveCases(contract: Contract, { seed, credential, lowCredentia
       gaps: [...documented.gaps, ...provoked.gaps],
     };
   });
-  const cases = derived.flatMap((one) => one.cases);
+  const cases = [...new Map(derived.flatMap((one) => one.cases).map((one) => [one.id, one])).values()];
   const led = new Set(
     cases.flatMap(({ kind, operation, expect }) => (kind === 'documented' ? [] : [`${operation} ${expect.response}`])),
   );

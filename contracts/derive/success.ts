@@ -5,6 +5,7 @@ import type { Echo, Expectation, Taken } from '../case.js';
 import type { Draft, DraftContext } from './draft.js';
 import { expectResponse, expectRule } from './expect.js';
 import { scopeOf } from './satisfy.js';
+import { sentBody } from './sent-body.js';
 
 /** The answer to a request that goes well; what it made, or found, is what was sent. */
 export function expectSuccess(
@@ -54,7 +55,9 @@ export function echoOf(
 }
 
 /** In a merge patch, `null` takes away (RFC 7396 §1). */
-function shownOf({ body, mediaType }: Draft): unknown {
+function shownOf(draft: Draft): unknown {
+  const { mediaType } = draft;
+  const body = sentBody(draft);
   if (!isObject(body) || !mediaType?.mediaType.endsWith('/merge-patch+json')) return body;
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }

@@ -6,3 +6,5 @@ process.on('message', (job: Job) => {
     (error: Error) => process.send?.({ error: error.stack ?? error.message }),
   );
 });
+// Nobody is there to tell any more.
+process.on('disconnect', () => process.exit());

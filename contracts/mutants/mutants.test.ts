@@ -58,6 +58,7 @@ test.each([...apis.keys()])(
     await close(0);
     expect(notes.filter((note) => /the example is served/.test(String(note)))).toEqual([]);
   },
+  60_000,
 );
 
 test('the provider knows its credentials, and takes any other for garbage', async () => {

@@ -49,6 +49,11 @@ test('a filter lets through what has the value, and nothing else', () => {
   expect(judged(filter, [created, list('open', 'open')])).toBe('');
 });
 
+test('an item that was given another value than was sent need not be let through', () => {
+  const filter = { kind: 'filter', property: ['owner'], value: 'x', item: key, most: 100 } as const;
+  expect(judged(filter, [answer({ id: 7, owner: { id: 'y' } }), answer([])])).toMatch(/another value/);
+});
+
 test('a text may be looked for word by word', () => {
   const filter = { kind: 'filter', property: ['title'], value: 'Rain x1', item: key, isText: true } as const;
   expect(

@@ -99,6 +99,11 @@ export function judgeListing(
         );
       const wanted = keyTextOf(item, answers);
       if (wanted === undefined || list.some((one) => textOf(keyOf(one)) === wanted)) return [];
+      const before = answers[item.step];
+      const made = item.keys && before && valueAt(jsonIn(before), toPointer(item.keys.slice(0, -key.length)));
+      const has = isObject(made) ? valuesOf(made).filter((one) => one !== undefined) : [];
+      if (has.length > 0 && !has.some((one) => isMatch(String(one), String(value), isText)))
+        return `the item has another value at ${toPointer(property)} than was sent`;
       return isWhole(list, most)
         ? finding(`has no item with ${toPointer(key)} ${wanted}, which has what was asked for`)
         : 'the list may have more than its first page, and the item is not in that';

@@ -22,6 +22,7 @@ import { judgeMeaning } from './judge-meaning.js';
 import { judgeMessage } from './judge-message.js';
 import { judgeRefusal } from './judge-refusal.js';
 import { judgeUnset } from './judge-unset.js';
+import { tellsOfDeletion } from './tells-of-deletion.js';
 
 /** One way in which an answer is not what was promised. */
 export interface Finding {
@@ -46,8 +47,10 @@ export async function judge(
 ): Promise<Finding[]> {
   const operation = operationOf(contract, operationId);
   const isOther = answer.status !== expect.status;
-  const isOpen = !values && isOther && (expect.otherwise?.includes(answer.status) ?? false);
-  if (!values && expect.problem !== undefined) return judgeUndocumented(contract, operation, expect, answer);
+  const isTold =
+    expect.isGone === true && tellsOfDeletion(answer) && findResponse(operation, answer.status) !== undefined;
+  const isOpen = !values && isOther && (isTold || (expect.otherwise?.includes(answer.status) ?? false));
+  if (!values && expect.problem !== undefined && !isTold) return judgeUndocumented(contract, operation, expect, answer);
   if (isOther && !isOpen) {
     const isDocumented = findResponse(operation, answer.status) !== undefined;
     const message = `expected ${expect.status}, found ${answer.status}${isDocumented ? '' : ', which is not documented'}`;
@@ -172,7 +175,8 @@ async function judgeBody(
     }),
   );
   // A stand-in says where it could not show what it keeps.
-  const isShowing = echo && violations.length === 0 && answer.headers['standin-note'] === undefined;
+  const isPending = answer.status === 202 && !values;
+  const isShowing = echo && violations.length === 0 && answer.headers['standin-note'] === undefined && !isPending;
   const different = [
     ...(values ? judgeValue(mediaType, body, reading.value, answer) : []),
     ...(isShowing && body?.kind !== 'equal' ? judgeEcho(contract, mediaType, echo, reading.value) : []),

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract, SecurityScheme } from '../../server/contract/index.js';
 import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
-import { variableOf } from '../derive/by-credentials.js';
 import { UnreachableError } from '../unreachable-error.js';
 import { type Answer, ask } from './answer.js';
 import { askBriefly } from './ask-briefly.js';
@@ -15,9 +14,13 @@ import { judgeListing } from './judge-listing.js';
 import { judgeMemory } from './judge-memory.js';
 import { createPace } from './pace.js';
 import { createReach } from './reach.js';
+import { retryAfter } from './retry-after.js';
+import { isSafeMethod } from './safe-method.js';
 import type { Target } from './target.js';
+import { failure, isDocumentedGet, lostFor, told, whyUndecided, whyUndone } from './undecided.js';
+import { whyForgotten } from './why-forgotten.js';
 import { withTag } from './with-tag.js';
-import { takenFrom, withTaken } from './with-taken.js';
+import { withTaken } from './with-taken.js';
 
 /** What came of a case. */
 export interface Outcome {
@@ -71,8 +74,6 @@ const atOnceMax = 20;
 const retriesMax = 3;
 const waitMaxSeconds = 60;
 
-const isSafe = (method: string) => /^(?:GET|HEAD|OPTIONS|TRACE|QUERY)$/.test(method);
-
 /** Why a case can't be run on a target, or with safe methods only; `undefined` where it can. */
 export function whyNot(
   contractCase: ContractCase,
@@ -81,7 +82,7 @@ export function whyNot(
 ): string | undefined {
   const { kind, steps, blocked, blockedOnService, blockedOnStandin } = contractCase;
   if (blocked !== undefined) return blocked;
-  const unsafe = safe ? steps.find(({ request: { method } }) => !isSafe(method)) : undefined;
+  const unsafe = safe ? steps.find(({ request: { method } }) => !isSafeMethod(method)) : undefined;
   if (unsafe) return `${unsafe.request.method} is not safe, and only safe methods are sent`;
   if (target === 'standin') return blockedOnStandin;
   if (blockedOnService !== undefined) return blockedOnService;
@@ -169,6 +170,15 @@ export function createRunner(options: RunnerOptions): Runner {
   ) => {
     const answers: Answer[] = [];
     const asked: CaseRequest[] = [];
+    /** What is wrong, unless a stand-in said that it can't be otherwise. */
+    const found = (findings: readonly Finding[], answer: Answer) => {
+      const why =
+        findings.length === 0
+          ? undefined
+          : (whyForgotten(contractCase, answers) ??
+            (target.kind === 'service' ? whyUndone(asked, answers) : undefined));
+      return why === undefined ? { findings, answer } : { why };
+    };
     for (const { request, times = 1, blanks = [], isNeeded } of contractCase.steps) {
       const before = exchanges.at(-1);
       const filled = before ? fillBlanks(request, blanks, before) : request;
@@ -201,9 +211,11 @@ export function createRunner(options: RunnerOptions): Runner {
       if (!last) continue;
       answers.push(last.answer);
       asked.push(last.request);
-      const failed = answers.length < contractCase.steps.length ? failure(last) : undefined;
+      const isOnTheWay = answers.length < contractCase.steps.length && !isDocumentedGet(contract, contractCase, last);
+      const failed = isOnTheWay ? failure(last) : undefined;
       if (failed) return { findings: [failed], answer: last.answer };
-      if (isNeeded && last.answer.status >= 400) return { why: `${told(last)}, and nothing can be told without it` };
+      if (isNeeded && last.answer.status >= 400)
+        return { why: `nothing can be told without what was refused: ${told(last)}` };
     }
     const [answer] = answers.slice(-1);
     if (!answer) throw new Error('the case has no step');
@@ -221,12 +233,12 @@ export function createRunner(options: RunnerOptions): Runner {
       values: target.kind === 'standin',
     });
     const { body } = contractCase.expect;
-    if (findings.length > 0 || !body || 'value' in body) return { findings, answer };
+    if (findings.length > 0 || !body || 'value' in body) return found(findings, answer);
     const memory =
       body.kind === 'listing'
         ? judgeListing(body, answers, answer)
         : judgeMemory(body, answers, answer, target.kind === 'standin');
-    return typeof memory === 'string' ? { why: memory } : { findings: memory, answer };
+    return typeof memory === 'string' ? { why: memory } : found(memory, answer);
   };
 
   /** What a case leaves behind on a real service is in the way of others. That it can't be removed proves nothing. */
@@ -254,8 +266,6 @@ export function createRunner(options: RunnerOptions): Runner {
         const elapsedMs = performance.now() - startedMs;
         if (ran.why !== undefined) return { ...notProvokable, exchanges, why: ran.why, elapsedMs };
         const { findings, answer } = ran;
-        const forgotten = findings.length > 0 && contractCase.kind === 'state' ? whyForgotten(exchanges) : undefined;
-        if (forgotten !== undefined) return { ...notProvokable, exchanges, why: forgotten, elapsedMs };
         const verdict = findings.length === 0 ? 'proved' : 'violated';
         return { case: contractCase, verdict, findings, answer, exchanges, elapsedMs };
       } catch (error) {
@@ -273,15 +283,6 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 }
 
-/** A stand-in that can't keep what it is sent within its document says so with the answer; nothing is to be expected of it then. */
-function whyForgotten(exchanges: readonly Exchange[]): string | undefined {
-  const note = exchanges
-    .slice(0, -1)
-    .map(({ answer }) => answer.headers['standin-note'])
-    .find((one) => one !== undefined);
-  return note === undefined ? undefined : `the stand-in kept nothing: ${[note].flat().join(', ')}`;
-}
-
 /** Why a case that failed with an error was not run to its end; `undefined` where the error is an answer to it. */
 export function whyCut(error: unknown, signal?: AbortSignal): string | undefined {
   if (error instanceof UnreachableError) return error.message;
@@ -289,41 +290,3 @@ export function whyCut(error: unknown, signal?: AbortSignal): string | undefined
 }
 
 export const whyStopped = ({ reason }: AbortSignal) => (reason instanceof Error ? reason.message : String(reason));
-/** Each step before the last prepares what the case is about, and no request makes a server fail. */
-function failure(exchange: Exchange): Finding | undefined {
-  const { request, answer } = exchange;
-  const isUnknown = request.method === 'OPTIONS' && answer.status === 501;
-  return answer.status < 500 || isUnknown ? undefined : { kind: 'status', message: told(exchange) };
-}
-
-const told = ({ request: { method, path }, answer: { status } }: Exchange) =>
-  `${method} ${path}, on the way there, was answered with ${status}`;
-
-/** The step that should have made what the path names, and did not. */
-function lostFor({ taken = [] }: CaseRequest, answers: readonly Answer[]): number | undefined {
-  return taken.find((one) => {
-    const answer = answers[one.step];
-    return answer && answer.status >= 400 && takenFrom(one, answer) === undefined;
-  })?.step;
-}
-
-/** An answer that says nothing of the case: what it asked about is not there, or the service does not know who asks. */
-function whyUndecided(
-  { expect, isGuess, needsCredentials = [], kind }: ContractCase,
-  { status }: Answer,
-): string | undefined {
-  if (status === expect.status || expect.otherwise?.includes(status)) return undefined;
-  if (isGuess && (status === 404 || status === 410) && kind !== 'auth')
-    return `the path names something that is not there (${status})`;
-  if (needsCredentials.length > 0 && (status === 401 || status === 403) && kind !== 'auth')
-    return `no credential is known: set ${needsCredentials.map(variableOf).join(', ')}`;
-  return undefined;
-}
-
-/** Seconds, or a date (RFC 9110 §10.2.3); a second where nothing is said. */
-function retryAfter({ headers }: Answer): number {
-  const text = String(headers['retry-after'] ?? '');
-  if (/^\d+$/.test(text)) return Number(text);
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? 1 : Math.max(0, (date - Date.now()) / 1000);
-}

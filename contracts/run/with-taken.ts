@@ -10,10 +10,33 @@ export function withTaken(request: CaseRequest, answers: readonly Answer[]): Cas
   const segments = before.split('/');
   for (const one of taken) {
     const value = takenFrom(one, answers[one.step]);
-    if (value !== undefined) segments[one.segment] = value;
+    const placed = one.isOther && value !== undefined ? otherThan(value) : value;
+    if (placed !== undefined) segments[one.segment] = placed;
   }
   return { ...request, path: segments.join('/') + (query ?? '') };
 }
+
+/**
+ * A key of the same form: a service may refuse one of another form before it looks for anything. Of numbers, and of short names, any
+ * other may be there.
+ */
+function otherThan(key: string): string | undefined {
+  if (key.length < 8 || /^\d+$/.test(key) || key.includes('%')) return undefined;
+  const letters = /[g-z]/i.test(key) ? 26 : 6;
+  const turned = (code: number, from: number, count: number) => {
+    const made = from + ((code - from + Math.ceil(count / 3)) % count);
+    // Some alphabets have no letters that look like digits, or like others.
+    const isStrange = mistakable.test(String.fromCharCode(made)) && !mistakable.test(key);
+    return String.fromCharCode(isStrange ? made + 1 : made);
+  };
+  return key.replace(/[a-z\d](?=.{0,5}$)/gi, (one) => {
+    const code = one.charCodeAt(0);
+    if (/\d/.test(one)) return turned(code, 48, 10);
+    return turned(code, one === one.toLowerCase() ? 97 : 65, letters);
+  });
+}
+
+const mistakable = /[ilou]/i;
 
 export function takenFrom({ keys }: Taken, answer: Answer | undefined): string | undefined {
   if (!answer || answer.status >= 300) return undefined;

@@ -20,9 +20,13 @@ export function fitted(
   let made = mediaType.sentPart(value);
   for (let round = 0; round <= roundsMax; round++) {
     if (validator.check(made)) return { value: made };
-    const mended = validator
-      .violations(made, 'body')
-      .reduce((before, violation) => mend(before, violation, example, round), made);
+    const violations = validator.violations(made, 'body');
+    const [first] = violations;
+    // Where none fits, what is wrong in each of them is told as well.
+    const mended: unknown =
+      first?.keyword === 'oneOf' && violations.length === 1
+        ? asOneAlternative(mediaType, made, fromPointer(first.pointer), example)
+        : violations.reduce((before, violation) => mend(before, violation, example, round), made);
     if (isDeepStrictEqual(mended, made) && round > 1) return undefined;
     made = mended;
   }
@@ -43,6 +47,23 @@ function mend(value: unknown, { pointer, keyword }: Violation, example: unknown,
   if (isObject(given) && isObject(there) && !Object.keys(given).every((name) => Object.hasOwn(there, name)))
     return withMember(value, around, { ...given, ...there });
   return given === undefined ? withoutMember(value, around) : withMember(value, around, given);
+}
+
+/** Where more than one alternative fits: without what the example does without, as little of it as will do. */
+function asOneAlternative(
+  { validator }: ResponseMediaType,
+  value: unknown,
+  keys: readonly string[],
+  example: unknown,
+): unknown {
+  const there = at(value, keys);
+  const given = alike(example, keys);
+  if (!isObject(there) || !isObject(given)) return value;
+  const others = Object.keys(there)
+    .filter((name) => !Object.hasOwn(given, name))
+    .map((name) => [...keys, name]);
+  const less = others.map((other) => withoutMember(value, other)).find(validator.check);
+  return less ?? others.reduce(withoutMember, value);
 }
 
 const isScalar = (value: unknown) => typeof value === 'string' || typeof value === 'number';

@@ -286,3 +286,34 @@ test('what is sent in the envelope of its answers is the item, whatever the path
   expect(created).toMatchObject({ field: { name: 'Colour' } });
   expect(jsonOf(await ask('GET', `/custom_fields/${created.field.id}`))).toEqual(created);
 });
+
+test('where no valid item can be made of what was sent, the example is kept under the new key, and the answer says so', async () => {
+  const text = { type: 'string' };
+  const either = {
+    type: 'object',
+    properties: { id: text, open: text, closed: text },
+    not: { required: ['open', 'closed'] },
+  };
+  const content = { 'application/json': { schema: either, example: { id: 'x', open: 'now' } } };
+  const sent = { type: 'object', properties: { open: text, closed: text } };
+  const ask = createApiClient(
+    compileDocument({
+      paths: {
+        '/doors': {
+          post: {
+            requestBody: { content: { 'application/json': { schema: sent } } },
+            responses: { 201: { description: '', content } },
+          },
+        },
+        '/doors/{id}': {
+          get: { parameters: [inPath('id')], responses: { 200: { description: '', content }, 404: missing } },
+        },
+      },
+    }),
+  );
+  const made = await ask('POST', '/doors', { open: 'then', closed: 'then' });
+  expect(made.headers['standin-note']).toMatch(/the documented one is kept/);
+  const { id } = jsonOf(made) as { id: string };
+  expect(jsonOf(await ask('GET', `/doors/${id}`))).toEqual({ id, open: 'now' });
+  expect((await ask('POST', '/doors', { open: 'then' })).headers['standin-note']).toBeUndefined();
+});

@@ -22,7 +22,8 @@ import { withMember } from './with-member.js';
 
 /** What came of working on the collection. */
 export type ResourceOutcome =
-  | SaveOutcome
+  /** `instead`: why what was kept is not what was sent. */
+  | (SaveOutcome & { readonly instead?: string })
   /** The item has no key and none may be made. */
   | { readonly kind: 'unkeyed'; readonly pointer: string }
   /** No item can be made of the request. */
@@ -52,9 +53,10 @@ export function applyResource(
   const keyValue = keyOf(operation, resource, sent, chance);
   if (keyValue === undefined) return { kind: 'unkeyed', pointer: toPointer(resource.key) };
   const address = addressOf(contract, resource, request);
-  const item = resource.isInferred ? madeItem(context, resource, sent, keyValue, address.scope) : sent;
+  const made = resource.isInferred ? madeItem(context, resource, sent, keyValue, address.scope) : sent;
+  const item = made ?? itemInstead(resource, keyValue);
   if (item === undefined) return { kind: 'unfit', why: notValid };
-  const outcome = store.save({
+  const saved = store.save({
     address,
     item,
     key: resource.key,
@@ -62,11 +64,13 @@ export function applyResource(
     unique: saidUniqueValues(resource.unique, sent),
     upsert: resource.effect === 'upsert',
   });
+  const outcome: MaybePromise<ResourceOutcome> =
+    made === undefined ? andThen(saved, (one) => ({ ...one, instead: notValid })) : saved;
   if (keyValue === 'next' || !keyValue.isMade) return outcome;
-  return andThen(outcome, (made) =>
-    made.kind === 'conflict' && made.pointer === toPointer(resource.key) && tries < triesMax
+  return andThen(outcome, (one) =>
+    one.kind === 'conflict' && one.pointer === toPointer(resource.key) && tries < triesMax
       ? applyResource(context, operation, resource, request, tries + 1)
-      : made,
+      : one,
   );
 }
 
@@ -80,19 +84,21 @@ function madeItem(
 ): unknown {
   const { collection, key } = resource;
   if (!collection || !isObject(sent)) return sent;
-  // A number stands for the one that the store will give.
-  const keyed = withMember(
-    placed(collection, sent, scope),
-    key,
-    keyValue === 'next' ? 1 : keyValue.value,
-  ) as typeof sent;
-  const made = completed(collection, stamped(collection, keyed, ['created', 'updated'], now(), sent));
-  if (made || !collection.item) return made;
-  // Better the documented item under its own key than none: it can be read and removed.
+  const keyed = withMember(placed(collection, sent, scope), key, keyIn(keyValue)) as typeof sent;
+  return completed(collection, stamped(collection, keyed, ['created', 'updated'], now(), sent));
+}
+
+/** Better the documented item under its own key than none: it can be read and removed. */
+function itemInstead({ collection, key }: Resource, keyValue: KeyValue): unknown {
+  if (!collection?.item) return undefined;
   const { mediaType, within } = collection.item;
   const example = at(firstExample(mediaType).value, within);
-  return isObject(example) ? completed(collection, withMember(example, key, at(keyed, key)) as typeof sent) : undefined;
+  if (!isObject(example)) return undefined;
+  return completed(collection, withMember(example, key, keyIn(keyValue)) as typeof example);
 }
+
+/** A number stands for the one that the store will give. */
+const keyIn = (keyValue: KeyValue) => (keyValue === 'next' ? 1 : keyValue.value);
 
 export function addressOf(contract: Contract, resource: Resource, request: DecodedRequest): CollectionAddress {
   return {

@@ -178,7 +178,11 @@ function afterEffect(
     outcome.kind === 'conflict'
       ? conflict(operation, request, success, stateful, outcome.pointer)
       : successReply(context, operation, request, success, stateful, preferences, outcome);
-  return withEvent(reply, operation, `resource.${outcome.kind}`);
+  const told =
+    outcome.instead === undefined || outcome.kind !== 'created'
+      ? reply
+      : withNote(reply, `${outcome.instead}, so the documented one is kept under its key`);
+  return withEvent(told, operation, `resource.${outcome.kind}`);
 }
 
 /** A patch that can't be applied is refused, where that is documented. */

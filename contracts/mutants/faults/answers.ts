@@ -1,6 +1,7 @@
 import type { Operation } from '../../../server/contract/index.js';
 import { isObject } from '../../../server/documents/index.js';
 import { type Api, documentedAnswer, responseOf, successOf } from '../api.js';
+import { type BodyPlace, changeAt, nameOf } from '../body-place.js';
 import { type AnswerChange, type Fault, onAnswer, type Planting, spread } from '../fault.js';
 import { headerOf, jsonOf, type ServiceAnswer, withBody, withHeaders, withJson } from '../service.js';
 
@@ -199,13 +200,17 @@ export const contentFaults: readonly Fault[] = [
   },
   {
     kind: 'Latin-1 for UTF-8',
-    plant: (api) =>
-      successes(api, 'é in a text', anyReason, (answer) => {
-        const text = answer.body
-          .toString('utf8')
-          .replace(/("(?:firstName|note|title|name)":")[^"]+"/, '$1\u00e9t\u00e9"');
-        return withBody(answer, Buffer.from(text, 'latin1'));
-      }).slice(0, 1),
+    plant: (api) => {
+      const texts = api.places.filter(isAnyText);
+      return [texts.find(({ required }) => required) ?? texts[0]]
+        .filter((one) => one !== undefined)
+        .map((place) =>
+          planted(api, place.operation, `é in ${nameOf(place)}`, anyReason, (answer) => {
+            const made = isSuccess(answer) ? changeAt(jsonOf(answer), place, () => '\u00e9t\u00e9') : undefined;
+            return made && withBody(answer, Buffer.from(JSON.stringify(made.body), 'latin1'));
+          }),
+        );
+    },
   },
   {
     kind: 'truncated body',
@@ -389,6 +394,10 @@ function successes(
     }),
   );
 }
+
+/** A text that may have any letters in it. */
+const isAnyText = ({ schema }: BodyPlace) =>
+  schema.type === 'string' && !['format', 'pattern', 'enum', 'const', 'writeOnly'].some((keyword) => keyword in schema);
 
 type Header = NonNullable<ReturnType<typeof successOf>>['headers'][number];
 
