@@ -27,8 +27,9 @@ export function sentParameters(operation: Operation, url: string, headers: Incom
   const found = [...path, ...header.filter(({ name }) => headers[name.toLowerCase()] !== undefined)];
   const mark = query.length + querystring.length === 0 ? -1 : url.indexOf('?');
   if (mark !== -1 && mark < url.length - 1) {
-    const sent = namesIn(url.slice(mark + 1));
-    found.push(...querystring, ...query.filter(({ name }) => isSent(name, sent)));
+    const isSent = sentIn(url.slice(mark + 1));
+    found.push(...querystring);
+    for (const parameter of query) if (isSent(parameter.name)) found.push(parameter);
   }
   if (cookie.length > 0 && headers.cookie !== undefined) {
     const sent = new Set(headers.cookie.split(';').map((pair) => pair.split('=')[0]?.trim()));
@@ -37,15 +38,20 @@ export function sentParameters(operation: Operation, url: string, headers: Incom
   return found;
 }
 
-function namesIn(query: string): ReadonlySet<string> {
+/** Tells whether a query has a name. Lists and objects may be written with brackets: `filter[name]`, `tags[]`. */
+function sentIn(query: string): (name: string) => boolean {
   // Most names stand for themselves, and this is done for each request.
-  if (/[%+]/.test(query)) return new Set(new URLSearchParams(query).keys());
-  return new Set(query.split('&').map((pair) => pair.slice(0, (pair.indexOf('=') + 1 || pair.length + 1) - 1)));
+  if (!/[%+]/.test(query)) return (name) => hasName(query, name);
+  const sent = [...new URLSearchParams(query).keys()];
+  return (name) => sent.some((one) => one === name || one.startsWith(`${name}[`));
 }
 
-/** Lists and objects may be written with brackets: `filter[name]`, `tags[]`. */
-function isSent(name: string, sent: ReadonlySet<string>): boolean {
-  if (sent.has(name)) return true;
-  for (const one of sent) if (one.startsWith(`${name}[`)) return true;
+function hasName(query: string, name: string): boolean {
+  if (name === '') return /(?:^|&)[=[]/.test(query);
+  for (let at = query.indexOf(name); at !== -1; at = query.indexOf(name, at + 1)) {
+    const end = query[at + name.length];
+    const isWhole = end === undefined || end === '=' || end === '&' || end === '[';
+    if (isWhole && (at === 0 || query[at - 1] === '&')) return true;
+  }
   return false;
 }
