@@ -14,6 +14,7 @@ import { violationsOnceSent } from './once-sent.js';
 import { isReference } from './other-values.js';
 import { prepare } from './preparation.js';
 import type { Drafts, Provocation } from './provoked.js';
+import { isRefusalShown } from './same-name.js';
 import { satisfiedRefusal } from './satisfy.js';
 import { expectSuccess, withoutGuess } from './success.js';
 import { withValueAt } from './with-value-at.js';
@@ -96,7 +97,9 @@ function ofExamples(drafts: Drafts, mediaType: RequestMediaType): Provocation[] 
   return documented
     .slice(1)
     .flatMap(({ name, value }) =>
-      name === undefined ? [] : valid(drafts, `with the example ${name}`, withBody(drafts, value, true)),
+      name === undefined || isRefusalShown(drafts.context.operation, name)
+        ? []
+        : valid(drafts, `with the example ${name}`, withBody(drafts, value, true)),
     );
 }
 
@@ -224,7 +227,7 @@ function ofMediaTypes(drafts: Drafts): Provocation[] {
   const draft = drafts.valid();
   const others = operation.requestBody?.content.filter((one) => one !== draft.mediaType) ?? [];
   return others.flatMap((mediaType) => {
-    const body = validBody(mediaType, chance);
+    const body = validBody(drafts.context.operation, mediaType, chance);
     if (!body || mediaType.mediaType.startsWith('multipart/')) return [];
     return valid(drafts, `sent as ${mediaType.mediaType}`, { ...drafts.valid(), mediaType, body: body.value });
   });

@@ -43,6 +43,7 @@ export function provokeByParent(drafts: Drafts): Provocation[] {
       title: `below another ${name}`,
       steps: [...steps, ...beside.steps, { request }],
       expect,
+      ...(!resource && { blockedOnStandin: 'a stand-in remembers nothing of what this operation is about' }),
     });
   }
   return made;

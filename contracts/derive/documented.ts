@@ -10,6 +10,7 @@ import type { ContractCase, Gap } from '../case.js';
 import { type Draft, type DraftContext, toRequest } from './draft.js';
 import { whyUnsatisfied } from './expect.js';
 import { caseId } from './id.js';
+import { requestShown } from './same-name.js';
 
 /** One case for each documented status, media type and example: asked for by `Prefer`, it must come as it stands there. */
 export function deriveDocumented(context: DraftContext, draft: Draft): { cases: ContractCase[]; gaps: Gap[] } {
@@ -113,7 +114,7 @@ function documentedCase(
     operation: operation.id,
     title,
     ...(name !== undefined && { example: name }),
-    steps: [{ request: toRequest(context, { ...draft, sent }) }],
+    steps: [{ request: toRequest(context, { ...draft, ...requestShown(operation, name), sent }) }],
     expect: {
       status,
       response: response.status,

@@ -12,6 +12,7 @@ import type { CaseRequest } from '../case.js';
 import { authorize, isCredential } from './authorize.js';
 import { expressible } from './expressible.js';
 import { freshen } from './freshen.js';
+import { isRefusalShown } from './same-name.js';
 import { serialize } from './serialize.js';
 import { withValueAt } from './with-value-at.js';
 
@@ -64,7 +65,7 @@ export function draftValid(context: DraftContext, turn = 0): Draft | undefined {
   const credentials = operation.security[0]?.schemes ?? [];
   const draft: Draft = { ...places, credentials, sent: {} };
   if (!mediaType) return draft;
-  const body = validBody(mediaType, chance, turn);
+  const body = validBody(operation, mediaType, chance, turn);
   return body && { ...draft, mediaType, body: withFreshValues(context, mediaType, body.value) };
 }
 
@@ -102,10 +103,18 @@ function inAscii(value: unknown): unknown[] {
 /** More tries would be hoping: either the schema gives valid values, or the sampler does not understand it. */
 const tries = 8;
 
-export function validBody(mediaType: RequestMediaType, chance: Chance, turn = 0): { value: unknown } | undefined {
+export function validBody(
+  operation: Operation,
+  mediaType: RequestMediaType,
+  chance: Chance,
+  turn = 0,
+): { value: unknown } | undefined {
   const examples = mediaType
     .examples()
-    .filter(({ state, origin }) => state.kind !== 'invalid' && origin !== 'generated');
+    .filter(
+      ({ state, origin, name }) =>
+        state.kind !== 'invalid' && origin !== 'generated' && (name === undefined || !isRefusalShown(operation, name)),
+    );
   const example = examples[turn % Math.max(1, examples.length)];
   if (example) return { value: expressible(mediaType, example.value) };
   for (let attempt = 0; attempt < tries; attempt++) {

@@ -60,6 +60,7 @@ test.each([
   ['a number is kept in single precision', { weight: 0.1 }, { weight: Math.fround(0.1) }],
   ['a set is in another order', { tags: ['a', 'b'] }, { tags: ['b', 'a'] }],
   ['null is left out', { note: null }, { title: 'a' }],
+  ['an empty object is filled by the service', { owner: {} }, { owner: { name: 'Ada' } }],
   ['what only the service may set is another', { count: 1 }, { count: 2 }],
   ['what is never shown is not', { editKey: 'abc', password: 'abc' }, {}],
   ['the key is the service\u2019s own', { id: 'a' }, { id: 'b' }],
