@@ -91,16 +91,14 @@ function isTelling(): (boundary: Pick<Boundary, 'pointer' | 'how'>) => boolean {
 
 const foreignMax = 3;
 
-/** What the document shows as a request has to be one. The first is sent by all others. */
+/** What the document shows as a request has to be one, as it is: others have new names in its place. */
 function ofExamples(drafts: Drafts, mediaType: RequestMediaType): Provocation[] {
   const documented = mediaType.examples().filter(({ origin }) => origin !== 'generated');
-  return documented
-    .slice(1)
-    .flatMap(({ name, value }) =>
-      name === undefined || isRefusalShown(drafts.context.operation, name)
-        ? []
-        : valid(drafts, `with the example ${name}`, withBody(drafts, value, true)),
-    );
+  return documented.flatMap(({ name, value }) =>
+    name === undefined || isRefusalShown(drafts.context.operation, name)
+      ? []
+      : valid(drafts, `with the example ${name}`, withBody(drafts, value, true)),
+  );
 }
 
 function bodiless(drafts: Drafts): Draft {
