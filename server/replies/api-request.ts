@@ -32,6 +32,8 @@ export interface DecodedRequest {
   /** Documented ones; absent for none. */
   readonly cookie?: Readonly<Record<string, unknown>>;
   readonly body: unknown;
+  /** What the body was read from, where that is JSON in UTF-8, and the body is all that it says. */
+  readonly json?: Buffer | undefined;
 }
 
 /** What was answered, its body as a value. */

@@ -15,7 +15,7 @@ export function findParent(
 ): MaybePromise<unknown> {
   const { parent } = resource;
   if (!parent) return undefined;
-  const address = { ...addressOf(contract, { ...resource, scope: parent.scope }, request), collection: parent.name };
+  const address = addressOf(contract, parent, request);
   const begun = beginPartition(store, parent, address);
   return andThen(begun, () =>
     andThen(store.find(address, String(request.path[parent.parameter] ?? '')), (found) => {

@@ -16,9 +16,22 @@ const sent = (contentType: string, text: string | Buffer = '{"name":"Ada"}'): As
 test.each(['application/json', 'Application/JSON ; charset="UTF-8"', 'application/json; charset=us-ascii; x=y'])(
   '%s is read as the documented JSON',
   (contentType) => {
-    expect(read(json, sent(contentType))).toEqual({ kind: 'read', value: { name: 'Ada' }, violations: [] });
+    expect(read(json, sent(contentType))).toMatchObject({ kind: 'read', value: { name: 'Ada' }, violations: [] });
   },
 );
+
+test('the octets come along where they are JSON in UTF-8, and the value is all that they say', () => {
+  const text = ' {"name":"Zoë"}\n';
+  const properties = { ...schema.properties, id: { type: 'string', readOnly: true } };
+  const withId = { 'application/json': { schema: { ...schema, properties } } };
+  const octetsOf = (content: JsonObject, asked: Asked) => (read(content, asked) as { json?: Buffer }).json?.toString();
+  expect(octetsOf(withId, sent('application/json', text))).toBe(text);
+  expect(octetsOf(withId, sent('application/json', '{"id":"1","name":"Zoë"}'))).toBeUndefined();
+  expect(octetsOf(json, sent('application/json', `\ufeff${text}`))).toBeUndefined();
+  expect(
+    octetsOf(json, sent('application/json; charset=utf-16le', Buffer.from('{"name":"Ada"}', 'utf16le'))),
+  ).toBeUndefined();
+});
 
 test.each([
   { contentType: 'text/plain', detail: '"text/plain" is not documented; send one of: application/json' },

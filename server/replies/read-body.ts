@@ -13,7 +13,13 @@ import { andThen } from './and-then.js';
 import { type ApiRequest, headerOf } from './api-request.js';
 
 export type BodyReading =
-  | { readonly kind: 'read'; readonly value: unknown; readonly violations: readonly Violation[] }
+  | {
+      readonly kind: 'read';
+      readonly value: unknown;
+      readonly violations: readonly Violation[];
+      /** What it was read from, where that is JSON in UTF-8, and the value is all that it says. */
+      readonly json?: Buffer | undefined;
+    }
   | { readonly kind: 'unsupported'; readonly detail: string; readonly coding?: true };
 
 const nothing: BodyReading = { kind: 'read', value: undefined, violations: [] };
@@ -77,7 +83,7 @@ function findMediaType({ content }: RequestBody, sent: ContentType): RequestMedi
 function toBody(mediaType: RequestMediaType, reading: Reading): BodyReading {
   switch (reading.kind) {
     case 'value':
-      return check(mediaType, reading.value, reading.violations);
+      return check(mediaType, reading.value, reading.violations, reading.json);
     case 'malformed':
       return refused(reading.violations);
     case 'unsupported':
@@ -98,9 +104,14 @@ const refused = (violations: readonly Violation[]): BodyReading => ({ kind: 'rea
 
 const none: readonly Violation[] = [];
 
-function check(mediaType: RequestMediaType, sent: unknown, found: readonly Violation[] = none): BodyReading {
+function check(
+  mediaType: RequestMediaType,
+  sent: unknown,
+  found: readonly Violation[] = none,
+  json?: Buffer,
+): BodyReading {
   try {
-    return checkValue(mediaType, sent, found);
+    return checkValue(mediaType, sent, found, json);
   } catch (error) {
     // The validator follows a schema that contains itself as deep as the value goes.
     if (error instanceof RangeError) return refused([violation('syntax', 'is nested too deeply')]);
@@ -108,10 +119,16 @@ function check(mediaType: RequestMediaType, sent: unknown, found: readonly Viola
   }
 }
 
-function checkValue(mediaType: RequestMediaType, sent: unknown, found: readonly Violation[]): BodyReading {
+function checkValue(
+  mediaType: RequestMediaType,
+  sent: unknown,
+  found: readonly Violation[],
+  json: Buffer | undefined,
+): BodyReading {
   const { validator } = mediaType;
   const value = mediaType.withoutReadOnly(sent);
-  if (validator.check(value)) return { kind: 'read', value, violations: found };
+  if (validator.check(value))
+    return { kind: 'read', value, violations: found, json: value === sent ? json : undefined };
   // What one alternative of a schema marks `readOnly`, another may require.
   if (value !== sent && validator.check(sent)) return { kind: 'read', value: sent, violations: found };
   return { kind: 'read', value, violations: [...found, ...validator.violations(value, 'body')] };

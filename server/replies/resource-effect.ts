@@ -59,6 +59,7 @@ export function applyResource(
   const saved = store.save({
     address,
     item,
+    json: item === request.body ? request.json : undefined,
     key: resource.key,
     keyValue: keyValue === 'next' ? undefined : keyValue.value,
     unique: saidUniqueValues(resource.unique, sent),
@@ -100,7 +101,11 @@ function itemInstead({ collection, key }: Resource, keyValue: KeyValue): unknown
 /** A number stands for the one that the store will give. */
 const keyIn = (keyValue: KeyValue) => (keyValue === 'next' ? 1 : keyValue.value);
 
-export function addressOf(contract: Contract, resource: Resource, request: DecodedRequest): CollectionAddress {
+export function addressOf(
+  contract: Contract,
+  resource: Pick<Resource, 'name' | 'scope'>,
+  request: DecodedRequest,
+): CollectionAddress {
   return {
     api: contract.name,
     collection: resource.name,
@@ -146,9 +151,14 @@ function speaksOf(item: unknown, [name]: readonly string[]): boolean {
 export function uniqueValues({ keys, by, ignoreCase }: Unique, body: unknown): string[] {
   const value = at(body, keys);
   if (value === undefined || value === null) return [];
-  const members = Array.isArray(value) ? value : [value];
+  const members: readonly unknown[] = Array.isArray(value) ? value : [value];
   const texts = members.map((member) =>
-    canonical(by.length === 0 ? member : by.map((part) => at(member, part)), ignoreCase),
+    by.length === 0
+      ? canonical(member, ignoreCase)
+      : canonicalList(
+          by.map((part) => at(member, part)),
+          ignoreCase,
+        ),
   );
   return texts.length > 1 ? [...new Set(texts)] : texts;
 }
@@ -166,17 +176,23 @@ export function allUniqueValues(unique: readonly Unique[], item: unknown): Uniqu
   return unique.map((one) => ({ pointer: one.pointer, values: uniqueValues(one, item) }));
 }
 
-const inLowerCase = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
-
+/** JSON, with the members of objects in the order of their names. */
 function canonical(value: unknown, ignoreCase: boolean): string {
-  if (typeof value === 'string') return JSON.stringify(ignoreCase ? inLowerCase(value) : value);
-  if (Array.isArray(value)) {
-    // The most are parts of an item, which JSON writes the same way, and faster.
-    if (value.every((member) => typeof member !== 'object' || member === null))
-      return JSON.stringify(ignoreCase ? value.map(inLowerCase) : value);
-    return `[${value.map((member) => canonical(member, ignoreCase)).join()}]`;
-  }
+  if (typeof value === 'string') return quoted(ignoreCase ? value.toLowerCase() : value);
+  if (Array.isArray(value)) return canonicalList(value, ignoreCase);
   if (jsonType(value) !== 'object') return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member, ignoreCase)}`).join()}}`;
+  return `{${entries.map(([name, member]) => `${quoted(name)}:${canonical(member, ignoreCase)}`).join()}}`;
 }
+
+function canonicalList(values: readonly unknown[], ignoreCase: boolean): string {
+  let text = '';
+  for (const value of values) text += (text === '' ? '' : ',') + canonical(value, ignoreCase);
+  return `[${text}]`;
+}
+
+/** What JSON writes as it is: no quotation mark, backslash, control character or surrogate. */
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
+/** As JSON writes it, which takes several times as long to find that there is nothing to escape. */
+const quoted = (text: string) => (plain.test(text) ? `"${text}"` : JSON.stringify(text));

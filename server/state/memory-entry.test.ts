@@ -24,6 +24,18 @@ test('items of any size are kept beside each other', () => {
   expect(entries.map(itemOf)).toEqual(sized);
 });
 
+test('an item as it was sent comes back with its key in place', () => {
+  const pack = createPacker();
+  const json = Buffer.from(' { "name": "Zoë", "of": { "n": 1 } }\n');
+  const item = { name: 'Zoë', of: { n: 1 } };
+  const keys = [[], ['id'], ['name'], ['of', 'id']];
+  const entries = keys.map((key, index) => pack(item, index, [], { json, key, keyValue: 7 }));
+  const kept = [item, { ...item, id: 7 }, { ...item, name: 7 }, { ...item, of: { n: 1, id: 7 } }];
+  json.fill(0);
+  expect(entries.map(itemOf)).toEqual(kept);
+  expect(entries.map(itemOf)).toEqual(kept);
+});
+
 test('of an item that was kept, what becomes of the object is of no concern', () => {
   const item = { name: 'Ada' };
   const entry = createPacker()(item, 1, []);

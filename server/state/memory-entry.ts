@@ -1,4 +1,5 @@
 import type { Stored, UniqueValues } from './store.js';
+import { withKey } from './with-key.js';
 
 /**
  * An item as it is kept: as octets until it is read. The garbage collector goes through objects again and again, and most items
@@ -9,6 +10,9 @@ export interface Entry {
   octets: Buffer | undefined;
   readonly start: number;
   readonly end: number;
+  /** Where the key is to be put that the octets lack; empty: nowhere. */
+  readonly key: readonly string[];
+  readonly keyValue: string | number;
   /** Once it was read. */
   item: unknown;
   readonly version: number;
@@ -16,11 +20,19 @@ export interface Entry {
   readonly held: readonly string[];
 }
 
+/** An item as a client sent it: JSON in UTF-8, and the key that belongs in it. */
+export interface SentItem {
+  readonly json: Buffer;
+  readonly key: readonly string[];
+  readonly keyValue: string | number;
+}
+
 /** Makes the entries of a store. */
-export type Packer = (item: unknown, version: number, held: readonly string[]) => Entry;
+export type Packer = (item: unknown, version: number, held: readonly string[], sent?: SentItem) => Entry;
 
 const firstBytes = 4 * 1024;
 const mostBytes = 256 * 1024;
+const nowhere: readonly string[] = [];
 
 export function createPacker(): Packer {
   let octets = Buffer.alloc(0);
@@ -30,20 +42,30 @@ export function createPacker(): Packer {
     octets = Buffer.allocUnsafeSlow(Math.max(bytes, Math.min(mostBytes, Math.max(firstBytes, 2 * octets.length))));
     end = 0;
   };
-  return (item, version, held) => {
+  return (item, version, held, sent) => {
+    if (sent) {
+      const { json, key, keyValue } = sent;
+      room(json.length);
+      const start = end;
+      end += json.copy(octets, start);
+      return { octets, start, end, key, keyValue, item: undefined, version, held };
+    }
     const text = JSON.stringify(item);
-    if (text === undefined) return { octets: undefined, start: 0, end: 0, item, version, held };
+    if (text === undefined)
+      return { octets: undefined, start: 0, end: 0, key: nowhere, keyValue: 0, item, version, held };
     // A character of a string is three octets at most.
     room(3 * text.length);
     const start = end;
     end += octets.write(text, start);
-    return { octets, start, end, item: undefined, version, held };
+    return { octets, start, end, key: nowhere, keyValue: 0, item: undefined, version, held };
   };
 }
 
 export function itemOf(entry: Entry): unknown {
-  if (entry.octets) {
-    entry.item = JSON.parse(entry.octets.toString('utf8', entry.start, entry.end));
+  const { octets, start, end, key, keyValue } = entry;
+  if (octets) {
+    const item: unknown = JSON.parse(octets.toString('utf8', start, end));
+    entry.item = key.length === 0 ? item : withKey(item, key, keyValue);
     entry.octets = undefined;
   }
   return entry.item;

@@ -25,14 +25,15 @@ import type {
   Stored,
   UniqueValues,
 } from './store.js';
+import { createTextMap, type TextMap } from './text-map.js';
 import { mergedItem, withKey } from './with-key.js';
 
 interface Partition {
   readonly pack: Packer;
   readonly address: CollectionAddress;
-  readonly entries: Map<string, Entry>;
+  readonly entries: TextMap<Entry>;
   /** By the name of a unique value, the key of the item that has it. */
-  readonly taken: Map<string, string>;
+  readonly taken: TextMap<string>;
   lastNumber: number;
   lastVersion: number;
   hasBegun: boolean;
@@ -81,8 +82,8 @@ function createMemoryCollections(): CollectionStore {
     const made: Partition = {
       pack,
       address,
-      entries: new Map(),
-      taken: new Map(),
+      entries: createTextMap(),
+      taken: createTextMap(),
       lastNumber: 0,
       lastVersion: 0,
       hasBegun: false,
@@ -145,10 +146,14 @@ const snapshotOf = ({ address, entries, hasBegun, hasLived, lastNumber }: Partit
   hasBegun,
   hasLived,
   lastNumber,
-  entries: Array.from(entries, ([key, entry]) => ({ key, item: itemOf(entry), unique: uniqueOf(entry.held) })),
+  entries: Array.from(entries.entries(), ([key, entry]) => ({
+    key,
+    item: itemOf(entry),
+    unique: uniqueOf(entry.held),
+  })),
 });
 
-function save(partition: Partition, { item, key, keyValue, unique, upsert }: SaveRequest): SaveOutcome {
+function save(partition: Partition, { item, json, key, keyValue, unique, upsert }: SaveRequest): SaveOutcome {
   const { entries, taken } = partition;
   const value = keyValue ?? nextNumber(partition);
   const name = String(value);
@@ -162,7 +167,9 @@ function save(partition: Partition, { item, key, keyValue, unique, upsert }: Sav
   partition.hasLived = true;
   const kept = existing ? release(taken, existing.held, unique) : [];
   for (const one of wanted) taken.set(one, name);
-  entries.set(name, partition.pack(stored, ++partition.lastVersion, kept.length === 0 ? wanted : [...kept, ...wanted]));
+  const held = kept.length === 0 ? wanted : [...kept, ...wanted];
+  const sent = json && !existing ? { json, key, keyValue: value } : undefined;
+  entries.set(name, partition.pack(stored, ++partition.lastVersion, held, sent));
   if (typeof value === 'number' && Number.isSafeInteger(value))
     partition.lastNumber = Math.max(partition.lastNumber, value);
   return { kind: existing === undefined ? 'created' : 'found', item: stored };
@@ -207,7 +214,7 @@ function nextNumber({ entries, lastNumber }: Partition): number {
 }
 
 /** Releases what an item held where it is to hold something else; what it goes on holding is returned. */
-function release(taken: Map<string, string>, held: readonly string[], wanted: UniqueValues): readonly string[] {
+function release(taken: TextMap<string>, held: readonly string[], wanted: UniqueValues): readonly string[] {
   return held.filter((name) => {
     if (!wanted.some(({ pointer }) => pointer === pointerOf(name))) return true;
     taken.delete(name);

@@ -99,7 +99,11 @@ export function createRemoteStore(ask: Ask, session: string): Store {
     (...parameters: readonly unknown[]) =>
       ask(session, method, parameters);
   const store = Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as Store;
-  return { ...store, record: (entries) => store.record(entriesOf(entries)) };
+  return {
+    ...store,
+    save: ({ json: _, ...request }) => store.save(request),
+    record: (entries) => store.record(entriesOf(entries)),
+  };
 }
 
 /** Has a store do what the other end of a channel asked of it. Each call is as atomic as the store makes it. */

@@ -47,6 +47,8 @@ export type ChangeOutcome =
 export interface SaveRequest {
   readonly address: CollectionAddress;
   readonly item: unknown;
+  /** The item as JSON in UTF-8, where it is at hand: for who keeps it as that. Whoever takes it makes a copy. */
+  readonly json?: Buffer | undefined;
   /** Where the item carries its key. */
   readonly key: readonly string[];
   /** The key itself; absent: the next number. */

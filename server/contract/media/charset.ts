@@ -7,15 +7,19 @@ const byteOrderMark = 0xef;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The text of content, by its `charset`: any of the Encoding Standard's. Without one it is UTF-8. */
+/**
+ * The text of content, by its `charset`: any of the Encoding Standard's. Without one it is UTF-8. `isUtf8` where the content is the
+ * text in UTF-8, and nothing else.
+ */
 export function decodeText(
   content: Buffer,
   { parameters }: ContentType,
   fallback = 'utf-8',
   what = 'text',
-): { readonly text: string } | { readonly failure: Reading } {
+): { readonly text: string; readonly isUtf8?: true } | { readonly failure: Reading } {
   const charset = (parameters.charset ?? fallback).toLowerCase();
-  if (charset === 'utf-8' && isUtf8(content) && content[0] !== byteOrderMark) return { text: content.toString('utf8') };
+  if (charset === 'utf-8' && isUtf8(content) && content[0] !== byteOrderMark)
+    return { text: content.toString('utf8'), isUtf8: true };
   let decoder = utf8;
   if (!/^(?:utf-?8|us-ascii)$/.test(charset)) {
     try {

@@ -8,7 +8,7 @@ export const jsonCodec: Codec = {
     const decoded = decodeText(content, contentType, 'utf-8', 'JSON');
     if ('failure' in decoded) return decoded.failure;
     try {
-      return readAs(JSON.parse(decoded.text));
+      return readAs(JSON.parse(decoded.text), undefined, decoded.isUtf8 && content);
     } catch (error) {
       return malformed(`the body is not JSON: ${(error as Error).message}`);
     }

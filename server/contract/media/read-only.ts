@@ -5,7 +5,7 @@ import { type Shape, shapeOf } from '../shape.js';
 
 /**
  * Values without what their schema marks `readOnly`: the server owns those properties, and one that is sent is ignored
- * (OpenAPI 3.1, JSON Schema Validation §9.4). Values of schemas that mark nothing come back as they are.
+ * (OpenAPI 3.1, JSON Schema Validation §9.4). Values that have nothing of it come back as they are.
  */
 export function createReadOnlyFilter(description: Description, located: Located): (value: unknown) => unknown {
   const shape = lazy(() => (marksReadOnly(description, located.schema) ? shapeOf(description, located) : undefined));
@@ -15,15 +15,20 @@ export function createReadOnlyFilter(description: Description, located: Located)
   };
 }
 
+/** The value itself where it has none of it. */
 function without(value: unknown, shape: Shape): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => without(item, shape.itemAt(index)));
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => without(item, shape.itemAt(index)));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => {
-      const property = shape.property(name);
-      return property.schema().readOnly === true ? [] : [[name, without(member, property)]];
-    }),
-  );
+  const members = Object.entries(value);
+  const kept = members.flatMap(([name, member]) => {
+    const property = shape.property(name);
+    return property.schema().readOnly === true ? [] : [[name, without(member, property)] as const];
+  });
+  const isWhole = kept.length === members.length && kept.every(([name, member]) => member === value[name]);
+  return isWhole ? value : Object.fromEntries(kept);
 }
 
 /** Whether `readOnly: true` stands anywhere in a schema, or in what it refers to. */

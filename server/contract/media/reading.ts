@@ -7,6 +7,8 @@ export type Reading =
       readonly value: unknown;
       /** What was wrong with parts of it, found while reading. */
       readonly violations: readonly Violation[];
+      /** What was read, where it is JSON in UTF-8, and the value is all that it says. */
+      readonly json?: Buffer | undefined;
     }
   /** It can't be read at all. */
   | { readonly kind: 'malformed'; readonly violations: readonly Violation[] }
@@ -17,10 +19,11 @@ export type Reading =
 
 const none: readonly Violation[] = [];
 
-export const readAs = (value: unknown, violations: readonly Violation[] = none): Reading => ({
+export const readAs = (value: unknown, violations: readonly Violation[] = none, json?: Buffer): Reading => ({
   kind: 'value',
   value,
   violations,
+  json,
 });
 
 export const unread: Reading = { kind: 'unread' };
