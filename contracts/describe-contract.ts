@@ -6,7 +6,7 @@ import { createReport, reportCase } from './report/create-report.js';
 import { explainReport } from './report/explain.js';
 import { json } from './report/formats/json.js';
 import { createRedactor } from './report/redact.js';
-import { mostRequestsOf, type Outcome, whyBeyond, whyNot } from './run/run-case.js';
+import { mostRequestsOf, type Outcome, unprovoked, whyBeyond, whyNot } from './run/run-case.js';
 import { startTarget, type Target } from './run/target.js';
 import { secretsOf } from './secrets.js';
 import { loadContracts } from './settings.js';
@@ -86,14 +86,7 @@ export function describeContract(options: DescribeOptions): void {
       for (const contractCase of suite.cases.filter(({ api }) => api === contract.name)) {
         const why = whySkipped(contractCase);
         if (why !== undefined) {
-          outcomes.push({
-            case: contractCase,
-            verdict: 'not provokable',
-            findings: [],
-            exchanges: [],
-            why,
-            elapsedMs: 0,
-          });
+          outcomes.push(unprovoked(contractCase, why));
           test.skip(`${contractCase.id} (not provokable: ${why})`, () => undefined);
           continue;
         }

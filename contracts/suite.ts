@@ -3,7 +3,7 @@ import type { CaseKind, ContractCase, Gap } from './case.js';
 import { deriveCases } from './derive/index.js';
 import { type PlanEntry, planOf } from './plan.js';
 import { createDriftObserver, type Drift } from './run/drift.js';
-import { createRunner, type Outcome, type RunnerOptions, whyNot, whyStopped } from './run/run-case.js';
+import { createRunner, type Outcome, type RunnerOptions, unprovoked, whyNot, whyStopped } from './run/run-case.js';
 import type { Target } from './run/target.js';
 import { deriveWorkflows, runWorkflowCase } from './workflow/workflow-case.js';
 
@@ -200,15 +200,6 @@ function whyIncomplete(notRun: number, lost: Error | undefined, signal: AbortSig
   if (signal?.aborted) return { cause: 'interrupted', why: whyStopped(signal), notRun } as const;
   return { cause: 'unreachable', why: lost?.message ?? 'nobody answers any more', notRun } as const;
 }
-
-const unprovoked = (contractCase: ContractCase, why: string): Outcome => ({
-  case: contractCase,
-  verdict: 'not provokable',
-  findings: [],
-  exchanges: [],
-  why,
-  elapsedMs: 0,
-});
 
 /** A run whose cases somebody else calls for, as Jest does. The hooks around the whole are theirs to call. */
 export interface SuiteRun {

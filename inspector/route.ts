@@ -6,7 +6,7 @@ export interface Route {
   readonly parts: readonly string[];
 }
 
-export function parseRoute(fragment: string): Route {
+function parseRoute(fragment: string): Route {
   const [view = '', ...parts] = fragment
     .replace(/^#?\/?/, '')
     .split('/')

@@ -29,7 +29,7 @@ export const filterKeys = {
   id: 'ids',
 } as const;
 
-export const caseKinds = ['documented', 'positive', 'negative', 'auth', 'state', 'protocol', 'workflow'] as const;
+const caseKinds = ['documented', 'positive', 'negative', 'auth', 'state', 'protocol', 'workflow'] as const;
 
 const filter = {
   type: 'object',

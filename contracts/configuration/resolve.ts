@@ -31,7 +31,7 @@ export interface TestSettings extends DocumentSettings {
   readonly failUnder?: number;
 }
 
-export interface Said {
+interface Said {
   readonly documents: readonly string[];
   /** By the key of the option: all texts that were given for it. */
   readonly flags: Readonly<Record<string, readonly string[]>>;

@@ -5,7 +5,7 @@ import { Broken, roundTrip } from './round-trip.js';
 import type { RoundTripFailure } from './survey-result.js';
 
 /** What a contract remembers. */
-export interface RoundTrips {
+interface RoundTrips {
   /** Collections that are inferred. */
   readonly collections: number;
   /** Collections whose document has the five operations, inferred or not. */

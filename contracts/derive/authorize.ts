@@ -1,7 +1,7 @@
 import type { Operation, Parameter, SecurityScheme } from '../../server/contract/index.js';
 import type { Draft, DraftContext } from './draft.js';
 
-export interface Authorization {
+interface Authorization {
   readonly headers: Record<string, string>;
   readonly query: string[];
   readonly cookies: string[];

@@ -9,14 +9,14 @@ import {
 import { isObject, type JsonObject, toPointer } from '../../server/documents/index.js';
 
 /** A value in place of an object or a list that is at fault for what it has, or has not, among its members. */
-export interface MemberBreach {
+interface MemberBreach {
   readonly keyword: string;
   readonly value: unknown;
   readonly how?: string;
 }
 
 /** A schema that speaks of a member which the value does not have, and the name that it would have. */
-export interface Unspoken {
+interface Unspoken {
   readonly name: string;
   readonly located: Located;
 }

@@ -41,33 +41,11 @@ export function deriveDocumentedPairs(context: DraftContext, draft: Draft): Cont
   return context.operation.responses.filter(isFinal).flatMap((response) => {
     const status = statusOf(context.operation, response);
     const mediaTypes = response.content.length === 0 ? [undefined] : response.content;
-    return mediaTypes.map((mediaType) => pairCase(context, draft, response, status, mediaType));
+    return mediaTypes.map((mediaType) => {
+      const title = mediaType ? [acceptOf(mediaType)] : [];
+      return askedFor(context, draft, response, { status, mediaType, title });
+    });
   });
-}
-
-function pairCase(
-  { operation, contract, ...context }: DraftContext,
-  draft: Draft,
-  response: Response,
-  status: number,
-  mediaType: ResponseMediaType | undefined,
-): ContractCase {
-  const sent = { prefer: preferenceApplied({ code: status }), ...(mediaType && { accept: acceptOf(mediaType) }) };
-  const title = [response.status, ...(mediaType ? [acceptOf(mediaType)] : [])].join(' ');
-  return {
-    id: caseId(contract, operation, 'documented', title),
-    kind: 'documented',
-    api: contract.name,
-    operation: operation.id,
-    title,
-    steps: [{ request: toRequest({ operation, contract, ...context }, { ...draft, sent }) }],
-    expect: {
-      status,
-      response: response.status,
-      ...(mediaType && bodyAllowed(status) && { mediaType: acceptOf(mediaType) }),
-      headers: ['preference-applied'],
-    },
-  };
 }
 
 /** Examples without a name can't be asked for by one; the first of them is what the status alone gives. */
@@ -98,32 +76,54 @@ function documentedCase(
   status: number,
   variant: { mediaType: ResponseMediaType; example: Example } | undefined,
 ): ContractCase {
-  const { contract, operation } = context;
-  const name = variant?.example.name;
-  const preference = preferenceApplied({ code: status, ...(name !== undefined && { example: name }) });
-  const sent = { prefer: preference, ...(variant && { accept: acceptOf(variant.mediaType) }) };
-  const title = [
-    response.status,
-    ...(variant ? [variant.mediaType.mediaType] : []),
-    ...(name === undefined ? [] : [`"${name}"`]),
-  ].join(' ');
+  const { mediaType, example } = variant ?? {};
+  const name = example?.name;
+  const title = [...(mediaType ? [mediaType.mediaType] : []), ...(name === undefined ? [] : [`"${name}"`])];
+  const shown = { ...draft, ...requestShown(context.operation, name) };
+  const asked = askedFor(context, shown, response, { status, mediaType, title, name });
   return {
-    id: caseId(contract, operation, 'documented', title),
+    ...asked,
+    expect: {
+      ...asked.expect,
+      ...(example && bodyAllowed(status) && { body: { kind: 'equal', value: example.value } }),
+      headers: [...asked.expect.headers, ...headersSent(response)],
+    },
+  };
+}
+
+interface Asked {
+  readonly status: number;
+  readonly mediaType: ResponseMediaType | undefined;
+  /** What tells it apart from the others of the response. */
+  readonly title: readonly string[];
+  /** Of the example; without, whichever the server takes. */
+  readonly name?: string | undefined;
+}
+
+function askedFor(
+  context: DraftContext,
+  draft: Draft,
+  response: Response,
+  { status, mediaType, title, name }: Asked,
+): ContractCase {
+  const { contract, operation } = context;
+  const example = name !== undefined && { example: name };
+  const prefer = preferenceApplied({ code: status, ...example });
+  const accept = mediaType && acceptOf(mediaType);
+  const whole = [response.status, ...title].join(' ');
+  return {
+    id: caseId(contract, operation, 'documented', whole),
     kind: 'documented',
     api: contract.name,
     operation: operation.id,
-    title,
-    ...(name !== undefined && { example: name }),
-    steps: [{ request: toRequest(context, { ...draft, ...requestShown(operation, name), sent }) }],
+    title: whole,
+    ...example,
+    steps: [{ request: toRequest(context, { ...draft, sent: { prefer, ...(accept !== undefined && { accept }) } }) }],
     expect: {
       status,
       response: response.status,
-      ...(variant &&
-        bodyAllowed(status) && {
-          mediaType: acceptOf(variant.mediaType),
-          body: { kind: 'equal', value: variant.example.value },
-        }),
-      headers: ['preference-applied', ...headersSent(response)],
+      ...(accept !== undefined && bodyAllowed(status) && { mediaType: accept }),
+      headers: ['preference-applied'],
     },
   };
 }

@@ -105,7 +105,7 @@ export function whyUnsatisfied({ name, origin, state }: Example): string | undef
 }
 
 /** As much of a template's body as can be known beforehand; `undefined` for what is made up when the request comes. */
-export function foresee(template: Template, scope: Scope): unknown {
+function foresee(template: Template, scope: Scope): unknown {
   switch (template.kind) {
     case 'literal':
       return template.value;

@@ -67,7 +67,7 @@ export const changedFrom =
   };
 
 /** An item beside the one that was prepared: the step that makes it, what is sent, and where its key is known from. */
-export interface Beside {
+interface Beside {
   readonly step: Step;
   readonly draft: Draft;
   readonly taken: readonly Taken[];

@@ -41,7 +41,7 @@ export function withoutGuess({ operation }: DraftContext, expect: Expectation, t
 }
 
 /** Where an answer shows the item that was sent; `undefined` where nothing says that it does. */
-export function echoOf(
+function echoOf(
   { path, resource, responses }: Operation,
   sent: unknown,
   { response: status, mediaType: name, body }: Expectation,

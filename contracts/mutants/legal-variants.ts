@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../../server/documents/index.js';
+import { jsonIn } from '../run/answer.js';
 import { type Api, documentedAnswer, responseOf } from './api.js';
 import { bodyPlaces, changeAt } from './body-place.js';
 import { onAnswer, type Planting } from './fault.js';
 import { isSuccess } from './faults/answers.js';
-import { headerOf, jsonOf, type ServiceAnswer, withBody, withHeaders, withJson } from './service.js';
+import { headerOf, type ServiceAnswer, withBody, withHeaders, withJson } from './service.js';
 
 /** A way to be different that no contract forbids. A finding against it is a false alarm. */
-export interface LegalVariant {
+interface LegalVariant {
   readonly kind: string;
   readonly wrap: (api: Api) => Planting['wrap'];
 }
@@ -19,7 +20,7 @@ const each =
 
 const ofJson = (change: (value: unknown, answer: ServiceAnswer) => ServiceAnswer | undefined) =>
   each((answer) => {
-    const value = answer.body.length === 0 ? undefined : jsonOf(answer);
+    const value = answer.body.length === 0 ? undefined : jsonIn(answer);
     return value === undefined ? undefined : change(value, answer);
   });
 
@@ -69,7 +70,7 @@ export const legalVariants: readonly LegalVariant[] = [
         const meant = open.filter(
           (place) => place.operation === operation && place.response.status === String(answer.status),
         );
-        let body = jsonOf(answer);
+        let body = jsonIn(answer);
         const before = JSON.stringify(body);
         for (const place of meant)
           body =

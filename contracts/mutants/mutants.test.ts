@@ -2,6 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import { compile } from '../../server/contract/index.js';
 import { loadDescriptions } from '../../server/documents/index.js';
 import { serve, serveContracts } from '../../server/index.js';
+import { jsonIn } from '../run/answer.js';
 import { startRun } from '../suite.js';
 import { type Api, authorized, createApi } from './api.js';
 import { absent, changeAt } from './body-place.js';
@@ -10,7 +11,7 @@ import { mutantsOf } from './mutant.js';
 import { commonKinds } from './peers/measure-peers.js';
 import { createProvider, goodCredential, lowCredential } from './provider.js';
 import { type Measured, scoreOf } from './score.js';
-import { jsonOf, type Service, type ServiceRequest } from './service.js';
+import type { Service, ServiceRequest } from './service.js';
 
 // It runs whole suites.
 jest.setTimeout(60_000);
@@ -105,10 +106,10 @@ test('a fault changes what it says, where it says, and tells that it did', async
 
 test('a fault in the last item leaves the items before it as they are', async () => {
   const { service } = mutant('users', 'drop a required field of the last array item only', 'listUsers 200 /*/userId');
-  const alone = jsonOf(await service(request('GET', '/users'))) as { userId?: number }[];
+  const alone = jsonIn(await service(request('GET', '/users'))) as { userId?: number }[];
   expect(alone.map((one) => one.userId)).toEqual([1]);
   await service(request('POST', '/users', john));
-  const both = jsonOf(await service(request('GET', '/users'))) as { userId?: number }[];
+  const both = jsonIn(await service(request('GET', '/users'))) as { userId?: number }[];
   expect(both.map((one) => one.userId)).toEqual([1, undefined]);
 });
 
@@ -124,9 +125,9 @@ test('what is deleted is still read where deleting is not enough', async () => {
 test('a PATCH that replaces the whole is answered so, and read so', async () => {
   const { service } = mutant('users', 'PATCH replaces the whole');
   await service(request('POST', '/users', { ...john, firstName: 'Ada' }));
-  const answer = jsonOf(await service(request('PATCH', '/users/2', { lastName: 'Smith' })));
+  const answer = jsonIn(await service(request('PATCH', '/users/2', { lastName: 'Smith' })));
   expect(answer).toMatchObject({ firstName: 'John', lastName: 'Smith' });
-  expect(jsonOf(await service(request('GET', '/users/2')))).toEqual(answer);
+  expect(jsonIn(await service(request('GET', '/users/2')))).toEqual(answer);
 });
 
 test('a lenient operation answers what it should refuse as if it were good', async () => {

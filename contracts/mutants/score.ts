@@ -7,7 +7,7 @@ export interface Measured extends Measure {
 }
 
 /** What `--json` writes. */
-export interface Score {
+interface Score {
   /** Faults in their places, each counted once however many seeds there were. */
   readonly mutants: number;
   readonly kinds: number;
@@ -27,7 +27,7 @@ export interface Score {
   readonly alarms: readonly Survivor[];
 }
 
-export interface Survivor {
+interface Survivor {
   readonly document: string;
   readonly kind: string;
   readonly place: string;

@@ -84,12 +84,3 @@ export function withBody(answer: ServiceAnswer, body: Buffer | string): ServiceA
 export function withJson(answer: ServiceAnswer, value: unknown): ServiceAnswer {
   return withBody(answer, JSON.stringify(value));
 }
-
-/** What a body says as JSON; `undefined` where it is none. */
-export function jsonOf({ body }: { readonly body: Buffer }): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}

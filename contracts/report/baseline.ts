@@ -5,7 +5,7 @@ import { ConfigurationError } from '../configuration-error.js';
 import type { CaseReport, FindingReport } from './run-report.js';
 
 /** A finding that is known, and fails no run. What it says may change from run to run, so only where and what it is counts. */
-export interface KnownFinding {
+interface KnownFinding {
   /** The id of the case. */
   readonly case: string;
   readonly kind: string;

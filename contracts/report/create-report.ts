@@ -8,7 +8,7 @@ import type { Target } from '../run/target.js';
 import type { SuiteResult } from '../suite.js';
 
 /** What a report needs of it. */
-export type Ran = Pick<SuiteResult, 'outcomes' | 'gaps' | 'drift' | 'requests' | 'elapsedMs' | 'incomplete'>;
+type Ran = Pick<SuiteResult, 'outcomes' | 'gaps' | 'drift' | 'requests' | 'elapsedMs' | 'incomplete'>;
 
 import { type Baseline, emptyBaseline } from './baseline.js';
 import { coverageOf } from './coverage.js';
@@ -18,14 +18,14 @@ import { createMatrix, type MatrixRow } from './matrix.js';
 import type { Redactor } from './redact.js';
 import type { CaseReport, ExchangeReport, Header, RunReport } from './run-report.js';
 
-export interface ReportContext {
+interface ReportContext {
   readonly contracts: readonly Contract[];
   readonly target: Target;
   readonly redactor: Redactor;
   readonly baseline?: Baseline;
 }
 
-export interface ReportDetails extends ReportContext {
+interface ReportDetails extends ReportContext {
   /** Of standin. */
   readonly version: string;
   /** Milliseconds since the epoch. */

@@ -1,13 +1,13 @@
 import type { Outcome } from '../run/run-case.js';
 
 /** Where progress is written; the shape of standard error. */
-export interface ProgressStream {
+interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly write: (text: string) => unknown;
 }
 
-export interface Progress {
+interface Progress {
   readonly tell: (outcome: Outcome) => void;
   /** Takes the line away for a moment, to write something else. */
   readonly clear: () => void;

@@ -6,7 +6,7 @@ export interface Secret {
 }
 
 /** A piece of a text: as it stands, or what stands for a credential. */
-export type Piece =
+type Piece =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'secret'; readonly variable: string; readonly form: 'plain' | 'base64' };
 

@@ -22,10 +22,10 @@ export function jsonIn({ body }: Pick<Answer, 'body'>): unknown {
 }
 
 /** A server that says nothing for so long has failed the case. */
-const patienceMs = 20_000;
+export const patienceMs = 20_000;
 
 /** To open a connection takes as long as a stand-in takes to answer on it. */
-const connections = new Agent({ keepAlive: true });
+export const connections = new Agent({ keepAlive: true });
 
 /**
  * Sends a request as it stands, and takes the answer as it comes: no redirects followed, nothing parsed.

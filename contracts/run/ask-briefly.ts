@@ -1,8 +1,6 @@
-import { Agent, request as start } from 'node:http';
+import { request as start } from 'node:http';
 import type { CaseRequest } from '../case.js';
-import type { Answer } from './answer.js';
-
-const connections = new Agent({ keepAlive: true });
+import { type Answer, connections, patienceMs } from './answer.js';
 
 /** As `ask`, at a third of its cost, for what is asked a hundred times and not judged. `baseUrl` is one of `http:`. */
 export function askBriefly(baseUrl: string, { method, path, headers, body }: CaseRequest): Promise<Answer> {
@@ -14,6 +12,11 @@ export function askBriefly(baseUrl: string, { method, path, headers, body }: Cas
       agent: connections,
       headers: { ...headers, ...(content && { 'content-length': content.length }) },
     });
+    const patience = setTimeout(() => {
+      reject(new Error(`Timeout of ${patienceMs}ms exceeded`));
+      request.destroy();
+    }, patienceMs);
+    request.on('close', () => clearTimeout(patience));
     request.on('error', reject);
     request.on('response', (response) => {
       const chunks: Buffer[] = [];

@@ -1,7 +1,7 @@
 import { type Contract, essenceOf, isJson, type Operation } from '../../server/contract/index.js';
 import { isObject } from '../../server/documents/index.js';
 import { findResponse } from '../../server/replies/index.js';
-import type { Answer } from './answer.js';
+import { type Answer, jsonIn } from './answer.js';
 import { schemaOf } from './judge-meaning.js';
 import { walk } from './walk.js';
 
@@ -20,7 +20,7 @@ export interface Drift {
   readonly answers: number;
 }
 
-export interface DriftObserver {
+interface DriftObserver {
   readonly observe: (contract: Contract, operation: Operation, answer: Answer) => void;
   readonly drifts: () => readonly Drift[];
 }
@@ -46,7 +46,7 @@ export function createDriftObserver(): DriftObserver {
       const mediaType = response?.content.find((one) => one.mediaType === essence);
       const located = mediaType && schemaOf(contract, mediaType);
       if (!response || !mediaType || !located || !isJson(mediaType.mediaType)) return;
-      const value = jsonOf(answer);
+      const value = jsonIn(answer);
       if (value === undefined) return;
       const key = [contract.name, operation.id, response.status, mediaType.mediaType].join('\n');
       const entry: Seen = seen.get(key) ?? {
@@ -92,12 +92,4 @@ export function createDriftObserver(): DriftObserver {
         return [{ ...entry, undocumented: [...undocumented].sort(), unobserved }];
       }),
   };
-}
-
-function jsonOf({ body }: Answer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -32,7 +32,7 @@ export interface Finding {
   readonly message: string;
 }
 
-export interface Judging {
+interface Judging {
   /** A stand-in must answer with the documented values; a real service with the documented shape. */
   readonly values: boolean;
 }

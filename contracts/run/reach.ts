@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnreachableError } from '../unreachable-error.js';
 
 /** Asks where somebody may have stopped listening. */
-export interface Reach {
+interface Reach {
   /** @throws UnreachableError where nobody listens, nor will soon. */
   readonly reach: <T>(url: string, ask: () => Promise<T>) => Promise<T>;
   /** What was said when nobody was there any more; from then on nobody is asked. */

@@ -39,6 +39,16 @@ export interface Outcome {
   readonly elapsedMs: number;
 }
 
+/** Of a case that is not run at all. */
+export const unprovoked = (contractCase: ContractCase, why: string): Outcome => ({
+  case: contractCase,
+  verdict: 'not provokable',
+  findings: [],
+  exchanges: [],
+  why,
+  elapsedMs: 0,
+});
+
 /** How, and how far, cases are run. */
 export interface RunnerOptions {
   readonly target: Target;
@@ -68,9 +78,10 @@ export interface Runner {
 /** More requests than this in one case strain a real service. */
 const strainMax = 20;
 
-/** A 429 that is documented is not the end: this often it is asked again, and no longer than this is waited. */
 /** How many equal requests are under way at a time. */
 const atOnceMax = 20;
+
+/** A 429 that is documented is not the end: this often it is asked again, and no longer than this is waited. */
 const retriesMax = 3;
 const waitMaxSeconds = 60;
 
@@ -254,9 +265,8 @@ export function createRunner(options: RunnerOptions): Runner {
     lost,
     ask: (contract, contractCase, request) => exchange(contract, contractCase, request),
     runCase: async (contract, contractCase) => {
-      const notProvokable = { case: contractCase, verdict: 'not provokable', findings: [] } as const;
       const why = whyNotHere(contractCase);
-      if (why !== undefined) return { ...notProvokable, exchanges: [], why, elapsedMs: 0 };
+      if (why !== undefined) return unprovoked(contractCase, why);
       const startedMs = performance.now();
       const exchanges: Exchange[] = [];
       const left = { count: requestsOf(contractCase.steps) };
@@ -264,14 +274,14 @@ export function createRunner(options: RunnerOptions): Runner {
       try {
         const ran = await run(contract, contractCase, exchanges, left);
         const elapsedMs = performance.now() - startedMs;
-        if (ran.why !== undefined) return { ...notProvokable, exchanges, why: ran.why, elapsedMs };
+        if (ran.why !== undefined) return { ...unprovoked(contractCase, ran.why), exchanges, elapsedMs };
         const { findings, answer } = ran;
         const verdict = findings.length === 0 ? 'proved' : 'violated';
         return { case: contractCase, verdict, findings, answer, exchanges, elapsedMs };
       } catch (error) {
         const cut = whyCut(error, signal);
         if (cut !== undefined)
-          return { ...notProvokable, exchanges, why: cut, isCut: true, elapsedMs: performance.now() - startedMs };
+          return { ...unprovoked(contractCase, cut), exchanges, isCut: true, elapsedMs: performance.now() - startedMs };
         const findings = [{ kind: 'status', message: `no answer: ${(error as Error).message}` }] as const;
         const elapsedMs = performance.now() - startedMs;
         return { case: contractCase, verdict: 'violated', findings, exchanges, elapsedMs };

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
 /** Connections whose octets are counted: Node drops those that come after an answer without a body. */
-export interface Tap {
+interface Tap {
   readonly agent: HttpAgent;
   /** The final head, and how many octets came after it; `undefined` before it is there. */
   readonly seen: () =>

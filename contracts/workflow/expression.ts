@@ -23,7 +23,7 @@ export interface Message {
   readonly response?: MessagePart;
 }
 
-export interface MessagePart {
+interface MessagePart {
   readonly path: JsonObject;
   readonly query: JsonObject;
   /** Names in lower case. */
@@ -32,7 +32,7 @@ export interface MessagePart {
 }
 
 /** The value of an expression; `undefined` where it leads nowhere. */
-export function valueOfExpression(text: string, scope: WorkflowScope): unknown {
+function valueOfExpression(text: string, scope: WorkflowScope): unknown {
   const [path = '', pointer = ''] = text.slice(1).split(/#(.*)/s, 2);
   const [source = '', ...names] = path.split('.');
   const rest = names.join('.');

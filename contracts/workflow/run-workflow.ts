@@ -13,7 +13,7 @@ import { criterionHolds, evaluated, type Message, type WorkflowScope } from './e
 import { operationOf } from './operation-of.js';
 import { nameIn, workflowOf } from './workflow-of.js';
 
-export interface WorkflowRun {
+interface WorkflowRun {
   readonly arazzo: Arazzo;
   readonly contracts: readonly Contract[];
   readonly credential?: DraftContext['credential'];
@@ -24,7 +24,7 @@ export interface WorkflowRun {
 }
 
 /** What came of a workflow: findings, or why it can't be run. */
-export type WorkflowOutcome =
+type WorkflowOutcome =
   | { readonly findings: readonly Finding[]; readonly outputs: JsonObject }
   | { readonly why: string };
 

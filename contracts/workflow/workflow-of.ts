@@ -1,7 +1,7 @@
 import { type Arazzo, loadArazzo, type Workflow } from './arazzo.js';
 
 /** A workflow, and the document that it is in. */
-export interface Located {
+interface Located {
   readonly arazzo: Arazzo;
   readonly workflow: Workflow;
 }

@@ -13,7 +13,7 @@ export function isHost(text: string): boolean {
 }
 
 /** RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3. The URL parser has brought addresses to their usual form. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return isLoopbackName(hostname) || /^127\.\d+\.\d+\.\d+$/.test(hostname) || hostname === '[::1]';
 }
 

@@ -5,7 +5,7 @@ import { isLoopbackName } from './allowed.js';
 import type { ComposedRequest } from './compose-request.js';
 import type { Delivery } from './delivery.js';
 
-export interface DeliverOptions {
+interface DeliverOptions {
   /** A receiver that has not answered by then is given up; milliseconds. */
   readonly timeoutMs: number;
   /** Whether somebody waits for the answer: otherwise the process may end before it is there. */

@@ -17,7 +17,7 @@ import { namedByClient } from './named-by-client.js';
 import { replyBody } from './resolve-url.js';
 import { urlsOf, type WebhookUrls } from './webhook-urls.js';
 
-export interface FiresOptions {
+interface FiresOptions {
   readonly contracts: readonly Contract[];
   readonly urls: WebhookUrls;
   readonly dispatch: Dispatch;

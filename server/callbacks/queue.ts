@@ -1,5 +1,5 @@
 /** Runs tasks, few at a time for each receiver. Rejects with why where one is not run, or with what it rejects with. */
-export type Queue = <T>(receiver: string, task: () => Promise<T>) => Promise<T>;
+type Queue = <T>(receiver: string, task: () => Promise<T>) => Promise<T>;
 
 export interface QueueOptions {
   /** Tasks under way at a time for one receiver; others wait. */

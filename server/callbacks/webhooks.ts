@@ -42,7 +42,7 @@ export interface Webhooks {
   readonly fire: (name: string, request?: WebhookRequest, session?: string) => Promise<WebhookOutcome>;
 }
 
-export interface WebhooksOptions {
+interface WebhooksOptions {
   readonly contracts: readonly Contract[];
   readonly urls: WebhookUrls;
   readonly allowedHosts: readonly string[];

@@ -4,7 +4,7 @@ import type { DocumentOptions } from './document-options.js';
 import { exitCode, Failure } from './exit.js';
 
 /** What is to be opened, and how. */
-export interface Opening extends DocumentOptions {
+interface Opening extends DocumentOptions {
   readonly documents: readonly string[];
 }
 

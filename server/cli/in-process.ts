@@ -12,7 +12,7 @@ import { announce, diagnosticsOf } from './summary.js';
 import type { WorkerSetup } from './worker-setup.js';
 import type { WorkersOptions } from './workers.js';
 
-export interface InProcessOptions extends Omit<WorkersOptions, 'count'> {
+interface InProcessOptions extends Omit<WorkersOptions, 'count'> {
   readonly watch: boolean;
 }
 

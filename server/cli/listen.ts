@@ -7,7 +7,7 @@ import type { ControlSetup } from './control-options.js';
 import { exitCode, Failure } from './exit.js';
 
 /** What is served now, and how it is watched and steered. */
-export interface Listening {
+interface Listening {
   /** Another one, when documents have changed. */
   readonly api: () => Standin;
   readonly control: ControlSetup;

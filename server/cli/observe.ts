@@ -11,13 +11,13 @@ export interface Observation {
   readonly metrics: boolean;
 }
 
-export interface Observers {
+interface Observers {
   readonly observers: readonly ((exchange: Exchange) => void)[];
   readonly metrics: Metrics | undefined;
   readonly close: () => Promise<void>;
 }
 
-export interface Observed {
+interface Observed {
   /** As they are now. */
   readonly contracts: () => readonly Contract[];
   readonly sessions: Sessions;

@@ -7,7 +7,7 @@ import type { ControlSetup } from './control-options.js';
 import type { Observation } from './observe.js';
 
 /** How the documents are served, whether by one process or several. */
-export type Serving = Pick<StandinOptions, 'seed'> &
+type Serving = Pick<StandinOptions, 'seed'> &
   Required<Pick<StandinOptions, 'bodyLimit' | 'streamInterval' | 'allowCallbacks' | 'webhooks' | 'journal'>>;
 
 /** Where the workers find what they remember, without the primary. */

@@ -4,7 +4,7 @@ import express from 'express';
 import { packageFolder } from '../package.js';
 
 /** Answers a request where there is a page, or a part of one, for it; resolves with whether there was. */
-export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /** The pages have everything beside them: nothing of another origin is asked, run or shown, and no other page may frame them. */
 const policy = [

@@ -2,7 +2,7 @@ import { DocumentError } from './document-error.js';
 import type { SourceText } from './source.js';
 
 /** An OpenAPI document found in a documentation page, and the operation that the page is about. */
-export interface DocsPage extends SourceText {
+interface DocsPage extends SourceText {
   /** The document that the page was made from, as the page names it. */
   readonly origin?: string;
   readonly method: string;

@@ -6,7 +6,7 @@ import { fromPointer, toPointer, valueAt } from './pointer.js';
 import type { Source } from './source.js';
 
 /** The member of the root that holds schemas as they are when another schema extends them. */
-export const dynamicMember = 'x-standin-dynamic';
+const dynamicMember = 'x-standin-dynamic';
 
 type Schema = Record<string, unknown>;
 /** Names of dynamic anchors, and the pointers of the schemas that they lead to. */

@@ -6,7 +6,7 @@ import { parseSource, type Source } from './source.js';
 import { toUri } from './uri.js';
 
 /** Why an external value is not read; by its rule `standin check` tells of it. */
-export interface UnreadValue {
+interface UnreadValue {
   readonly rule: 'example-missing' | 'example-remote' | 'example-unparsable' | 'example-binary';
   readonly message: string;
   readonly advice: string;

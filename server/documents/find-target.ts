@@ -17,7 +17,7 @@ export interface Referring {
   readonly path: Path | undefined;
 }
 
-export interface TargetFinder {
+interface TargetFinder {
   readonly find: (reference: Referring) => Target | Refusal;
   /** Gives a schema or a file the URI that it has for itself. */
   readonly identify: (id: string, file: File, keys: readonly string[]) => void;

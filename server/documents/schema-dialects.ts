@@ -5,7 +5,7 @@ import type { File, Linkable } from './linked-files.js';
 import { toPointer } from './pointer.js';
 import { scopeOf } from './schema-scope.js';
 
-export interface SchemaDialects {
+interface SchemaDialects {
   /** Takes note of the dialect of a schema, where it may have one of its own. */
   readonly note: (file: File, schema: Record<string, unknown>, keys: () => readonly string[]) => void;
   /** Rewrites the schemas noted that are of an older dialect. */

@@ -3,7 +3,7 @@ import type { File } from './linked-files.js';
 import { toUri } from './uri.js';
 
 /** What holds at a place of a file (JSON Schema 2020-12 §8.1.1, §8.2.1). */
-export interface SchemaScope {
+interface SchemaScope {
   /** What relative references are relative to. */
   readonly base: string;
   /** Of the nearest schema around it that has an `$id`; else of the file. */

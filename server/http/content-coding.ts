@@ -9,7 +9,7 @@ const decoders = {
   br: promisify(brotliDecompress),
 } as const;
 
-export type Decoded =
+type Decoded =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'too-large'; readonly limitBytes: number }
   | { readonly kind: 'coded'; readonly coding: string; readonly isSupported: boolean; readonly detail: string };

@@ -5,5 +5,4 @@ export { createMiddleware, type Middleware, type MiddlewareOptions } from './mid
 export { received } from './receive.js';
 export { send } from './send.js';
 export { type Address, type RunningServer, serve } from './server.js';
-export { isSessionId, sessionHeader } from './session.js';
 export { parseTarget } from './target.js';

@@ -89,13 +89,10 @@ export function createMiddleware(options: MiddlewareOptions): Middleware {
     { settle, fail }: Responder,
   ): void => {
     const method = request.method ?? 'GET';
-    const allow = route.kind === 'operation' ? [route.operation.method] : route.allow;
-    if (route.kind === 'method-not-allowed' || isPreflight(method, request.headers)) {
-      settle(() =>
-        isPreflight(method, request.headers)
-          ? preflight(request.headers, allow)
-          : methodNotAllowed(method, target, allow),
-      );
+    const isPreflightRequest = isPreflight(method, request.headers);
+    if (isPreflightRequest || route.kind === 'method-not-allowed') {
+      const allow = route.kind === 'operation' ? [route.operation.method] : route.allow;
+      settle(() => (isPreflightRequest ? preflight(request.headers, allow) : methodNotAllowed(method, target, allow)));
       return;
     }
     const { contract } = route;

@@ -6,11 +6,11 @@ import { decodeContent } from './content-coding.js';
 const nothing: RequestContent = { kind: 'bytes', bytes: Buffer.alloc(0) };
 
 /** Whether a request has content is told by its header (RFC 9112 §6). */
-export function hasContent({ headers }: IncomingMessage): boolean {
+function hasContent({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-export interface Receiver {
+interface Receiver {
   readonly onContent: (content: RequestContent) => void;
   /** The client went away before the end. */
   readonly onLost: (error: ConnectionLost) => void;

@@ -2,7 +2,7 @@ import type { Chance } from '../contract/index.js';
 import { type MaybePromise, type Sessions, type Store, sharedSession } from '../state/index.js';
 
 /** What the requests of one session have in common. */
-export interface SessionState {
+interface SessionState {
   readonly id: string;
   readonly store: Store;
   readonly chance: Chance;

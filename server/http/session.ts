@@ -3,12 +3,12 @@ import { problem, type Reply } from '../replies/index.js';
 import type { Target } from './target.js';
 
 /** What names a session: a header; a cookie, for browsers; the start of the path, for clients that can set neither. */
-export const sessionHeader = 'standin-session';
+const sessionHeader = 'standin-session';
 const cookieName = 'standin-session';
 const prefix = '/~';
 
 /** The session that a request names, and its target without the name. */
-export type NamedSession = { readonly target: Target } & (
+type NamedSession = { readonly target: Target } & (
   | { readonly id: string }
   | { /** What names no session, and why. */ readonly refusal: Reply }
 );
@@ -46,7 +46,7 @@ function decoded(text: string): string {
 const idPattern = /^[!-.0-~]{1,128}$/;
 
 /** Whether a text may be the id of a session. */
-export function isSessionId(text: string): boolean {
+function isSessionId(text: string): boolean {
   return idPattern.test(text);
 }
 

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { constants, createBrotliCompress, createDeflate, createGzip } from 'node:zlib';
 import type { Coding } from './content-coding.js';
 
-export interface StreamOptions {
+interface StreamOptions {
   /** Between two items; 0 for as fast as the client reads. */
   readonly intervalMs: number;
   readonly coding: Coding | undefined;

@@ -1,5 +1,5 @@
 /** One segment of a path template: text, a parameter, or both (`{id}.json`, `{a}-{b}`, `{name}:cancel`). */
-export type Segment =
+type Segment =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'parameter'; readonly name: string }
   | MixedSegment;

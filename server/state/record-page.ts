@@ -33,7 +33,8 @@ export function pageOf(entries: RecordPage | readonly unknown[]): RecordPage {
 }
 
 /** The entries as data, to be sent elsewhere. */
-export const entriesOf = (entries: RecordPage | readonly unknown[]): readonly unknown[] => pageOf(entries).read();
+export const entriesOf = (entries: RecordPage | readonly unknown[]): readonly unknown[] =>
+  Array.isArray(entries) ? entries : (entries as RecordPage).read();
 
 function isDetailed(entry: unknown): entry is Detailed {
   return isObject(entry) && isObject(entry.details) && typeof entry.details.size === 'number';

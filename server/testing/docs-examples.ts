@@ -5,7 +5,7 @@ import { request } from './request.js';
 import { projectFolder } from './run-cli.js';
 
 /** A request of a `http` block in the documentation, and the answer that it promises; `…` stands for any text. */
-export interface Exchange {
+interface Exchange {
   readonly method: string;
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface Exchange {
   };
 }
 
-export interface Fence {
+interface Fence {
   /** The heading it stands under. */
   readonly heading: string;
   readonly language: string;

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, request as nodeRequest, type OutgoingHttpHeaders } from 'node:http';
 
 /** A request as `fetch` does not let one make it: with a `Host` of one's own, any target, any content. */
-export interface RawRequest {
+interface RawRequest {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
   /** The request target as it stands on the request line; the URL's path and query by default. */
@@ -9,7 +9,7 @@ export interface RawRequest {
   readonly body?: string | Buffer;
 }
 
-export interface RawAnswer {
+interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;

@@ -7,7 +7,7 @@ export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 const main = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url));
 const suite = fileURLToPath(new URL('../../dist/contracts/command/main.js', import.meta.url));
 
-export interface CliOptions {
+interface CliOptions {
   /** Added to the environment of the tests, of which what configures standin is left out. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where the command runs; the project's folder by default. */
@@ -16,7 +16,7 @@ export interface CliOptions {
   readonly withChildren?: boolean;
 }
 
-export interface Ended {
+interface Ended {
   /** `null` where a signal ended it. */
   readonly exitCode: number | null;
   readonly stdout: string;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Forced, SaveRequest, Store } from '../state/index.js';
 
 /** Makes stores; those that `open` made last know the same, where `again` is given. */
-export interface StoreKind {
+interface StoreKind {
   readonly name: string;
   /** A store with nothing in it. */
   readonly open: () => Promise<Store>;

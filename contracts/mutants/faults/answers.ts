@@ -1,9 +1,10 @@
 import type { Operation } from '../../../server/contract/index.js';
 import { isObject } from '../../../server/documents/index.js';
+import { jsonIn } from '../../run/answer.js';
 import { type Api, documentedAnswer, responseOf, successOf } from '../api.js';
 import { type BodyPlace, changeAt, nameOf } from '../body-place.js';
 import { type AnswerChange, type Fault, onAnswer, type Planting, spread } from '../fault.js';
-import { headerOf, jsonOf, type ServiceAnswer, withBody, withHeaders, withJson } from '../service.js';
+import { headerOf, type ServiceAnswer, withBody, withHeaders, withJson } from '../service.js';
 
 /** What is wrong with the status of an answer. */
 export const statusFaults: readonly Fault[] = [
@@ -100,32 +101,11 @@ export const contentFaults: readonly Fault[] = [
         ),
       ),
   },
-  {
-    kind: 'stack trace',
-    plant: (api) =>
-      errorsOf(api).map(({ operation, code }) =>
-        planted(api, operation, `in the text of ${code}`, anyReason, (answer) => {
-          const body = jsonOf(answer);
-          const name = ['message', 'detail', 'title'].find((one) => isObject(body) && one in body);
-          return answer.status === code && name && isObject(body)
-            ? withJson(answer, { ...body, [name]: stackTrace })
-            : undefined;
-        }),
-      ),
-  },
-  {
-    kind: 'inside told in an error',
-    plant: (api) =>
-      errorsOf(api).map(({ operation, code }) =>
-        planted(api, operation, `in the text of ${code}`, anyReason, (answer) => {
-          const body = jsonOf(answer);
-          const name = ['message', 'detail', 'title'].find((one) => isObject(body) && one in body);
-          return answer.status === code && name && isObject(body)
-            ? withJson(answer, { ...body, [name]: "ENOENT: no such file or directory, open '/srv/app/data/7.json'" })
-            : undefined;
-        }),
-      ),
-  },
+  leak(
+    'stack trace',
+    "TypeError: Cannot read properties of undefined (reading 'id')\n    at createUser (/srv/app/dist/users/create.js:41:27)\n    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)",
+  ),
+  leak('inside told in an error', "ENOENT: no such file or directory, open '/srv/app/data/7.json'"),
   {
     kind: 'HTML error',
     plant: (api) =>
@@ -206,7 +186,7 @@ export const contentFaults: readonly Fault[] = [
         .filter((one) => one !== undefined)
         .map((place) =>
           planted(api, place.operation, `é in ${nameOf(place)}`, anyReason, (answer) => {
-            const made = isSuccess(answer) ? changeAt(jsonOf(answer), place, () => '\u00e9t\u00e9') : undefined;
+            const made = isSuccess(answer) ? changeAt(jsonIn(answer), place, () => '\u00e9t\u00e9') : undefined;
             return made && withBody(answer, Buffer.from(JSON.stringify(made.body), 'latin1'));
           }),
         );
@@ -297,9 +277,6 @@ export const anyReason = [
 
 export const isSuccess = ({ status: code }: ServiceAnswer) => code >= 200 && code < 300;
 
-const stackTrace =
-  "TypeError: Cannot read properties of undefined (reading 'id')\n    at createUser (/srv/app/dist/users/create.js:41:27)\n    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)";
-
 const html = (answer: ServiceAnswer) =>
   withHeaders(
     withBody(answer, '<!DOCTYPE html>\n<html><head><title>Error</title></head><body><pre>Not good</pre></body></html>'),
@@ -372,6 +349,23 @@ function errorsOf({ operations }: Api): { operation: Operation; code: number }[]
       ...[400, 404, 409, 422, 401].flatMap((code) => all.filter((one) => one.code === code).slice(-1)),
     ]),
   ].slice(0, 4);
+}
+
+/** In the text of an error, what nobody outside should read. */
+function leak(kind: string, text: string): Fault {
+  return {
+    kind,
+    plant: (api) =>
+      errorsOf(api).map(({ operation, code }) =>
+        planted(api, operation, `in the text of ${code}`, anyReason, (answer) => {
+          const body = jsonIn(answer);
+          const name = ['message', 'detail', 'title'].find((one) => isObject(body) && one in body);
+          return answer.status === code && name && isObject(body)
+            ? withJson(answer, { ...body, [name]: text })
+            : undefined;
+        }),
+      ),
+  };
 }
 
 /** Of the first operation with a JSON body, and of the last. */

@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, toPointer, valueAt } from '../../../server/documents/index.js';
+import { jsonIn } from '../../run/answer.js';
 import { absent, type BodyPlace, changeAt, nameOf, type WhichItems } from '../body-place.js';
 import { type Fault, onAnswer, type Planting, spread } from '../fault.js';
-import { jsonOf, withJson } from '../service.js';
+import { withJson } from '../service.js';
 
 /** What is wrong with the bodies of successes, by the schema of the value at fault. */
 export const bodyFaults: readonly Fault[] = [
@@ -266,7 +267,7 @@ const planting =
     reasons: ['schema'],
     wrap: onAnswer(api, place.operation, (answer) => {
       if (String(answer.status) !== place.response.status) return undefined;
-      const changed = changeAt(jsonOf(answer), place, (value) => change(value, place), items);
+      const changed = changeAt(jsonIn(answer), place, (value) => change(value, place), items);
       return changed && withJson(answer, changed.body);
     }),
   });

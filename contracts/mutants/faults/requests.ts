@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Operation, Parameter } from '../../../server/contract/index.js';
 import { flatten } from '../../../server/contract/index.js';
 import { isObject, valueAt } from '../../../server/documents/index.js';
+import { jsonIn } from '../../run/answer.js';
 import { type Api, authorized, documentedAnswer, hasCredential, responseOf, successOf } from '../api.js';
 import { type Fault, type Planting, spread } from '../fault.js';
-import { jsonOf, type ServiceAnswer, type ServiceRequest } from '../service.js';
+import type { ServiceAnswer, ServiceRequest } from '../service.js';
 import { isSuccess, planted } from './answers.js';
 
 /** Who may do what, unchecked. */
@@ -104,7 +105,7 @@ export const requestFaults: readonly Fault[] = [
     plant: (api) =>
       listed(api).map(({ operation, name }) =>
         lenient(api, operation, `the first of ${name}`, (request) => {
-          const body = jsonOf(request);
+          const body = jsonIn(request);
           const items = isObject(body) ? body[name] : undefined;
           const [content] = operation.requestBody?.content ?? [];
           return (
@@ -145,7 +146,7 @@ export const requestFaults: readonly Fault[] = [
           api,
           operation,
           'no JSON at all',
-          (request) => jsonOf(request) === undefined && request.body.length > 0,
+          (request) => jsonIn(request) === undefined && request.body.length > 0,
         ),
       ),
   },
@@ -243,72 +244,39 @@ export const requestFaults: readonly Fault[] = [
   {
     kind: '405 without Allow',
     plant: () => [
-      {
-        place: 'anywhere',
-        reasons: ['header', 'protocol'],
-        wrap: (service, touch) => async (request) => {
-          const answer = await service(request);
-          if (answer.status !== 405) return answer;
-          touch();
-          const { allow: _, ...headers } = answer.headers;
-          return { ...answer, headers };
-        },
-      },
+      ofMethods('anywhere', ['header', 'protocol'], (answer) => {
+        const { allow: _, ...headers } = answer.headers;
+        return answer.status === 405 ? { ...answer, headers } : undefined;
+      }),
     ],
   },
   {
     kind: 'Allow without a documented method',
     plant: () => [
-      {
-        place: 'anywhere',
-        reasons: ['header', 'protocol'],
-        wrap: (service, touch) => async (request) => {
-          const answer = await service(request);
-          if (answer.status !== 405) return answer;
-          touch();
-          return { ...answer, headers: { ...answer.headers, allow: 'TRACE' } };
-        },
-      },
+      ofMethods('anywhere', ['header', 'protocol'], (answer) =>
+        answer.status === 405 ? { ...answer, headers: { ...answer.headers, allow: 'TRACE' } } : undefined,
+      ),
     ],
   },
   {
     kind: 'OPTIONS as 500',
     plant: (api) => [
-      {
-        place: 'anywhere',
-        reasons: ['status', 'protocol'],
-        wrap: (service, touch) => async (request) => {
-          const answer = await service(request);
-          if (request.method !== 'OPTIONS' || api.operations.length === 0) return answer;
-          touch();
-          return { ...answer, status: 500 };
-        },
-      },
+      ofMethods('anywhere', ['status', 'protocol'], (answer, { method }) =>
+        method === 'OPTIONS' && api.operations.length > 0 ? { ...answer, status: 500 } : undefined,
+      ),
     ],
   },
   {
     kind: 'undocumented method accepted',
     plant: (api) => [
-      {
-        place: 'each as GET',
-        reasons: ['status', 'protocol'],
-        wrap: (service, touch) => async (request) => {
-          const answer = await service(request);
-          if (answer.status !== 405) return answer;
-          touch();
-          return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from('{}') };
-        },
-      },
-      {
-        place: 'as 500',
-        reasons: ['status', 'protocol'],
-        wrap: (service, touch) => async (request) => {
-          const answer = await service(request);
-          if (answer.status !== 405 || api.operations.length === 0) return answer;
-          touch();
-          return { ...answer, status: 500 };
-        },
-      },
+      ofMethods('each as GET', ['status', 'protocol'], ({ status }) =>
+        status === 405
+          ? { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from('{}') }
+          : undefined,
+      ),
+      ofMethods('as 500', ['status', 'protocol'], (answer) =>
+        answer.status === 405 && api.operations.length > 0 ? { ...answer, status: 500 } : undefined,
+      ),
     ],
   },
   {
@@ -425,6 +393,25 @@ function letIn(
   );
 }
 
+/** Changes answers whatever is asked: most are to methods that no operation has. */
+function ofMethods(
+  place: string,
+  reasons: readonly string[],
+  change: (answer: ServiceAnswer, request: ServiceRequest) => ServiceAnswer | undefined,
+): Planting {
+  return {
+    place,
+    reasons,
+    wrap: (service, touch) => async (request) => {
+      const answer = await service(request);
+      const changed = change(answer, request);
+      if (!changed) return answer;
+      touch();
+      return changed;
+    },
+  };
+}
+
 const bodied = ({ operations }: Api) => operations.filter(({ requestBody }) => requestBody !== undefined);
 
 /** Takes what it should refuse, and answers as if it were good. */
@@ -452,7 +439,7 @@ function refuseRequest(
 }
 
 const refuse = (api: Api, operation: Operation, how: string, isMeant: (body: unknown) => boolean, code?: number) =>
-  refuseRequest(api, operation, how, (request) => isMeant(jsonOf(request)), code);
+  refuseRequest(api, operation, how, (request) => isMeant(jsonIn(request)), code);
 
 /** Equal, but for the values that each item has to have for itself. */
 function isLike({ resource }: Operation, body: unknown, example: unknown): boolean {
@@ -463,7 +450,7 @@ function isLike({ resource }: Operation, body: unknown, example: unknown): boole
 }
 
 function keywordsIn({ requestBody }: Operation, request: ServiceRequest): string[] {
-  const body = jsonOf(request);
+  const body = jsonIn(request);
   const [content] = requestBody?.content ?? [];
   if (body === undefined || !content) return [];
   return content.validator.violations(body, 'body').map(({ keyword }) => keyword);
@@ -561,7 +548,7 @@ function coerced(
 ): Planting[] {
   return memberOperations(api, isMeant).map(({ operation, name, member }) =>
     lenient(api, operation, name, (request) => {
-      const body = jsonOf(request);
+      const body = jsonIn(request);
       const value = isObject(body) ? made(body[name], member) : undefined;
       const [content] = operation.requestBody?.content ?? [];
       return value !== undefined && content?.validator.check({ ...(body as object), [name]: value }) === true;

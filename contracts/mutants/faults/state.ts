@@ -1,16 +1,9 @@
 import type { Operation } from '../../../server/contract/index.js';
 import { isObject, type JsonObject, toPointer, valueAt } from '../../../server/documents/index.js';
+import { jsonIn } from '../../run/answer.js';
 import { type Api, authorized, documentedAnswer, responseOf, successOf } from '../api.js';
 import type { Fault, Planting } from '../fault.js';
-import {
-  headerOf,
-  jsonOf,
-  type Service,
-  type ServiceAnswer,
-  type ServiceRequest,
-  withHeaders,
-  withJson,
-} from '../service.js';
+import { headerOf, type Service, type ServiceAnswer, type ServiceRequest, withHeaders, withJson } from '../service.js';
 import { anyReason, isSuccess, planted } from './answers.js';
 import { queryOf } from './requests.js';
 
@@ -26,10 +19,7 @@ export const stateFaults: readonly Fault[] = [
         .map((operation) =>
           planted(api, operation, 'as if it were new', ['status', 'state'], (answer, request) => {
             const success = successOf(operation);
-            const [content] = operation.requestBody?.content ?? [];
-            const isDuplicate =
-              answer.status === 409 || (answer.status === 400 && content?.validator.check(jsonOf(request)) === true);
-            return success && isDuplicate ? documentedAnswer(success) : undefined;
+            return success && tellsOfDuplicate(operation, answer, request) ? documentedAnswer(success) : undefined;
           }),
         ),
   },
@@ -39,12 +29,9 @@ export const stateFaults: readonly Fault[] = [
       ofEffect(api, 'create')
         .filter(isOnce)
         .map((operation) =>
-          planted(api, operation, 'the database says no', ['status'], (answer, request) => {
-            const [content] = operation.requestBody?.content ?? [];
-            const isDuplicate =
-              answer.status === 409 || (answer.status === 400 && content?.validator.check(jsonOf(request)) === true);
-            return isDuplicate ? { ...answer, status: 500 } : undefined;
-          }),
+          planted(api, operation, 'the database says no', ['status'], (answer, request) =>
+            tellsOfDuplicate(operation, answer, request) ? { ...answer, status: 500 } : undefined,
+          ),
         ),
   },
   {
@@ -88,24 +75,13 @@ export const stateFaults: readonly Fault[] = [
   },
   {
     kind: 'DELETE of nothing succeeds',
-    plant: (api) =>
-      ofEffect(api, 'delete').map((operation) =>
-        planted(api, operation, 'whatever the path names', ['status', 'state'], (answer) => {
-          const success = successOf(operation);
-          return answer.status === 404 && success ? documentedAnswer(success) : undefined;
-        }),
-      ),
+    plant: (api) => ofEffect(api, 'delete').map((operation) => asIfThere(api, operation, 'whatever the path names')),
   },
   {
     kind: 'unknown item invented',
     plant: (api) =>
       ['read', 'merge', 'replace'].flatMap((effect) =>
-        ofEffect(api, effect).map((operation) =>
-          planted(api, operation, 'the example', ['status', 'state'], (answer) => {
-            const success = successOf(operation);
-            return answer.status === 404 && success ? documentedAnswer(success) : undefined;
-          }),
-        ),
+        ofEffect(api, effect).map((operation) => asIfThere(api, operation, 'the example')),
       ),
   },
   {
@@ -113,7 +89,7 @@ export const stateFaults: readonly Fault[] = [
     plant: (api) =>
       ofEffect(api, 'list').map((operation) =>
         planted(api, operation, 'its newest item is not there', stateReasons, (answer) => {
-          const list = listIn(jsonOf(answer));
+          const list = listIn(jsonIn(answer));
           return list && list.items.length > 0 ? withJson(answer, list.with(list.items.slice(0, -1))) : undefined;
         }),
       ),
@@ -131,9 +107,9 @@ export const stateFaults: readonly Fault[] = [
             const isChange = asked?.resource?.effect === 'merge' || asked?.resource?.effect === 'replace';
             const before = isChange ? await readItem(api, service, request) : undefined;
             const answer = await service(request);
-            const item = before && isSuccess(before) ? jsonOf(before) : undefined;
+            const item = before && isSuccess(before) ? jsonIn(before) : undefined;
             if (isSuccess(answer) && isObject(item)) changed.set(keyOf(operation, item), item);
-            const list = asked === operation && isSuccess(answer) ? listIn(jsonOf(answer)) : undefined;
+            const list = asked === operation && isSuccess(answer) ? listIn(jsonIn(answer)) : undefined;
             if (!list?.items.some((one) => isObject(one) && changed.has(keyOf(operation, one)))) return answer;
             touch();
             return withJson(
@@ -156,8 +132,8 @@ export const stateFaults: readonly Fault[] = [
             const asked = api.operationOf(request);
             const before = asked?.resource?.effect === 'delete' ? await readItem(api, service, request) : undefined;
             const answer = await service(request);
-            if (before && isSuccess(before) && isSuccess(answer)) gone.push(jsonOf(before));
-            const list = asked === operation && isSuccess(answer) ? listIn(jsonOf(answer)) : undefined;
+            if (before && isSuccess(before) && isSuccess(answer)) gone.push(jsonIn(before));
+            const list = asked === operation && isSuccess(answer) ? listIn(jsonIn(answer)) : undefined;
             if (!list || gone.length === 0) return answer;
             touch();
             return withJson(answer, list.with([...list.items, ...gone].slice(-10)));
@@ -228,7 +204,7 @@ export const stateFaults: readonly Fault[] = [
       ofEffect(api, 'list')
         .flatMap((operation) => [
           planted(api, operation, 'of all', stateReasons, (answer) => {
-            const body = jsonOf(answer);
+            const body = jsonIn(answer);
             return isSuccess(answer) && isObject(body) && typeof body.total === 'number'
               ? withJson(answer, { ...body, total: body.total + 1 })
               : undefined;
@@ -317,7 +293,7 @@ export const stateFaults: readonly Fault[] = [
           return async (request) => {
             const answer = await service(request);
             const asked = api.operationOf(request);
-            const item = jsonOf(answer);
+            const item = jsonIn(answer);
             if (asked?.resource?.effect === 'create' && isSuccess(answer) && isObject(item))
               made.add(keyOf(asked, item));
             const missing = responseOf(operation, 404);
@@ -333,7 +309,7 @@ export const stateFaults: readonly Fault[] = [
     plant: (api) =>
       ofEffect(api, 'read').map((operation) =>
         planted(api, operation, 'it is another', stateReasons, (answer) => {
-          const item = jsonOf(answer);
+          const item = jsonIn(answer);
           const name = operation.resource?.key[0];
           return isSuccess(answer) && isObject(item) && name !== undefined && item[name] !== undefined
             ? withJson(answer, { ...item, [name]: otherKey(item[name]) })
@@ -381,7 +357,7 @@ export const stateFaults: readonly Fault[] = [
     plant: (api) =>
       ofEffect(api, 'read').map((operation) =>
         planted(api, operation, 'a text is another', stateReasons, (answer) => {
-          const item = jsonOf(answer);
+          const item = jsonIn(answer);
           if (!isSuccess(answer) || !isObject(item)) return undefined;
           const name = textsOf(operation, item, item)[0];
           return name === undefined ? undefined : withJson(answer, { ...item, [name]: cut(String(item[name])) });
@@ -468,6 +444,12 @@ function isOnce(operation: Operation): boolean {
   return (operation.resource?.unique.length ?? 0) > 0 || responseOf(operation, 409) !== undefined;
 }
 
+/** Of some, 400 says so as well: there is nothing wrong with the request by itself. */
+function tellsOfDuplicate({ requestBody }: Operation, { status }: ServiceAnswer, request: ServiceRequest): boolean {
+  const [content] = requestBody?.content ?? [];
+  return status === 409 || (status === 400 && content?.validator.check(jsonIn(request)) === true);
+}
+
 /** JSON types of the members in the examples of a request. */
 function typesSent({ requestBody }: Operation): Set<string> {
   const examples = requestBody?.content[0]?.examples() ?? [];
@@ -476,6 +458,14 @@ function typesSent({ requestBody }: Operation): Set<string> {
       isObject(value) ? Object.values(value).map((one) => (Array.isArray(one) ? 'array' : typeof one)) : [],
     ),
   );
+}
+
+/** What is not there is answered for like what is. */
+function asIfThere(api: Api, operation: Operation, how: string): Planting {
+  return planted(api, operation, how, ['status', 'state'], (answer) => {
+    const success = successOf(operation);
+    return answer.status === 404 && success ? documentedAnswer(success) : undefined;
+  });
 }
 
 const cut = (text: string) => text.slice(0, Math.max(1, Math.floor(text.length / 2)));
@@ -487,8 +477,8 @@ function altered(
   change: (item: JsonObject, sent: JsonObject) => JsonObject,
 ): Planting {
   return planted(api, operation, how, stateReasons, (answer, request) => {
-    const item = jsonOf(answer);
-    const sent = jsonOf(request);
+    const item = jsonIn(answer);
+    const sent = jsonIn(request);
     if (!isSuccess(answer) || !isObject(item) || !isObject(sent)) return undefined;
     const changed = change(item, sent);
     return JSON.stringify(changed) === JSON.stringify(item) ? undefined : withJson(answer, changed);
@@ -512,10 +502,10 @@ function overridden(
         const asked = api.operationOf(request);
         const before = asked === operation ? await readItem(api, service, request) : undefined;
         const answer = await service(request);
-        const now = jsonOf(answer);
+        const now = jsonIn(answer);
         if (!isSuccess(answer) || !isObject(now)) return answer;
-        const was = before && isSuccess(before) ? jsonOf(before) : undefined;
-        const sent = jsonOf(request);
+        const was = before && isSuccess(before) ? jsonIn(before) : undefined;
+        const sent = jsonIn(request);
         if (isObject(was) && isObject(sent)) {
           const wrong = change(now, was, sent);
           const names = Object.keys(wrong).filter((name) => JSON.stringify(wrong[name]) !== JSON.stringify(now[name]));

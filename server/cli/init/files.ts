@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 
-export interface Project {
+interface Project {
   /** From the project's folder, with slashes. */
   readonly document: string;
   /** Of standin. */
@@ -10,7 +10,7 @@ export interface Project {
   readonly hasLock: boolean;
 }
 
-export interface ProjectFile {
+interface ProjectFile {
   readonly file: string;
   /** What it is, in a line. */
   readonly is: string;

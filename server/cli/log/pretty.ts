@@ -21,7 +21,7 @@ export function prettyLine(outline: Outline, { colours }: { readonly colours: bo
 }
 
 /** Why a request got its reply. */
-export function whyOf({ reason, problem, example, violations = [] }: Outline): string {
+function whyOf({ reason, problem, example, violations = [] }: Outline): string {
   const what = [
     reason === 'problem' ? `problem ${problem}` : reason,
     ...(example === undefined ? [] : [`example "${example}"`]),

@@ -4,11 +4,11 @@ import { type Outline, outlineOf } from '../../control/index.js';
 import type { Exchange } from '../../http/index.js';
 import { prettyLine } from './pretty.js';
 
-export const logFormats = ['pretty', 'json', 'silent'] as const;
+const logFormats = ['pretty', 'json', 'silent'] as const;
 export type LogFormat = (typeof logFormats)[number];
 
 /** A line for each request that was answered, without its secrets. */
-export interface RequestLog {
+interface RequestLog {
   readonly tell: (exchange: Exchange) => void;
   /** Writes what waits. */
   readonly close: () => void;

@@ -8,7 +8,7 @@ import { type Sessions, sharedSession } from '../../state/index.js';
 import { Failure } from '../exit.js';
 import { describeChanges } from './describe-changes.js';
 
-export interface WatchOptions {
+interface WatchOptions {
   readonly documents: readonly string[];
   readonly overlays: readonly string[];
   readonly handlers: string | undefined;

@@ -3,7 +3,7 @@ import { documentedExamples } from '../documented-examples.js';
 import { inTurns } from '../in-turns.js';
 import { coverageNames } from './tally.js';
 
-export interface Share {
+interface Share {
   readonly met: number;
   readonly documented: number;
 }

@@ -10,7 +10,7 @@ import type { Exchange } from '../../http/index.js';
 import { sentParameters } from './sent-parameters.js';
 
 /** The names under which it is counted what of an operation the traffic met. */
-export interface CoverageNames {
+interface CoverageNames {
   readonly operation: string;
   readonly request: (mediaType: string) => string;
   readonly parameter: (place: string, name: string) => string;

@@ -15,7 +15,7 @@ export interface Metrics {
   readonly counted: () => Promise<Counted>;
 }
 
-export interface MetricsOptions {
+interface MetricsOptions {
   readonly contracts: () => readonly Contract[];
   readonly sessions: Sessions;
   /** What each of the processes has counted that serve the same together; by default this is the only one. */

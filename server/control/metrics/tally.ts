@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/index.js';
 import type { Exchange } from '../../http/index.js';
 
 /** Counts of requests, at the cost of a few additions each. */
-export interface RequestTally {
+interface RequestTally {
   readonly add: (exchange: Exchange) => void;
   readonly requests: () => readonly CountedValue[];
   readonly durations: () => readonly CountedValue[];

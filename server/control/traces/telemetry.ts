@@ -7,7 +7,7 @@ const packages = [
   '@opentelemetry/exporter-trace-otlp-http',
 ] as const;
 
-export interface Telemetry {
+interface Telemetry {
   readonly api: typeof import('@opentelemetry/api');
   readonly core: typeof import('@opentelemetry/core');
   readonly resources: typeof import('@opentelemetry/resources');

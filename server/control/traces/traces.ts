@@ -11,7 +11,7 @@ export interface Traces {
   readonly close: () => Promise<void>;
 }
 
-export interface TracesOptions {
+interface TracesOptions {
   readonly contracts: () => readonly Contract[];
   readonly version: string;
 }
