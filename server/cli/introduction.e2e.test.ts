@@ -58,10 +58,11 @@ test('the start says what is remembered and why, leads to where it is steered, a
   const cwd = writeFolder({ 'api.json': { openapi: '3.1.1', info: { title: 'API', version: '1' }, paths } });
   const mock = await startMock(['api.json'], { cwd });
   try {
-    expect(mock.stdout()).toMatch(
+    const stdout = await mock.stdoutMatching(/look and steer/);
+    expect(stdout).toMatch(
       /^ {4}remembers \/?pets \(inferred\)\n {2}how it remembers: standin check --state api\.json$/m,
     );
-    expect(mock.stdout()).toContain(`  look and steer: ${mock.url}/_standin/\n`);
+    expect(stdout).toContain(`  look and steer: ${mock.url}/_standin/\n`);
     const stderr = await mock.stderrMatching(
       /api\.json: 15 warnings, of which 10 are above; all: standin check api\.json\n/,
     );

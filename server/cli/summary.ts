@@ -19,18 +19,19 @@ interface SummaryOptions {
 
 /** Says on standard output what is served; where that has JSON lines, it has one for this, and people read on standard error. */
 export function announce(log: LogFormat, contracts: readonly Contract[], url: string, options: SummaryOptions): void {
-  const text = summary(contracts, url, options);
-  if (log !== 'json') {
-    process.stdout.write(text);
-    return;
+  const served = contracts.length > 1 ? `${contracts.length} APIs` : 'one API';
+  const msg = `standin ${version} serves ${served} at ${url}`;
+  if (log === 'json') {
+    const apis = contracts.map(({ name, title, operations }) => ({ name, title, operations: operations.length }));
+    process.stdout.write(`${JSON.stringify({ level: 'info', time: new Date().toISOString(), url, apis, msg })}\n`);
   }
-  const apis = contracts.map(({ name, title, operations }) => ({ name, title, operations: operations.length }));
-  const [msg] = text.split('\n', 1);
-  process.stdout.write(`${JSON.stringify({ level: 'info', time: new Date().toISOString(), url, apis, msg })}\n`);
-  process.stderr.write(text);
+  const stream = log === 'json' ? process.stderr : process.stdout;
+  // Requests can be sent from now on; what is remembered takes a look at all operations.
+  stream.write(`${msg}\n`);
+  stream.write(summary(contracts, url, options));
 }
 
-/** What is served, and where: one line an API, its operations where they are few, and what it remembers. */
+/** Of each API one line, its operations where they are few, and what it remembers. */
 function summary(contracts: readonly Contract[], url: string, { control, watch, documents }: SummaryOptions): string {
   const several = contracts.length > 1;
   const total = contracts.reduce((sum, { operations }) => sum + operations.length, 0);
@@ -49,7 +50,6 @@ function summary(contracts: readonly Contract[], url: string, { control, watch, 
     ? `  look and steer: ${url}${controlPath}/${control.token === undefined ? '' : ' (with the token)'}`
     : `  health: ${url}${controlPath}/health (the control API is off)`;
   return [
-    `standin ${version} serves ${several ? `${contracts.length} APIs` : 'one API'} at ${url}`,
     ...lines,
     ...(lines.some((line) => line.startsWith('    remembers '))
       ? [`  how it remembers: standin check --state ${documents.join(' ')}`]

@@ -63,7 +63,7 @@ const namesOf = async ({ url }: RunningCli) =>
 
 test('a change in a file that the document refers to is served at once, what is remembered stays, and what breaks clients is marked', async () => {
   const { mock, write } = await startWatching();
-  expect(mock.stdout()).toContain('watching');
+  await mock.stdoutMatching(/watching/);
   expect(await postJson(`${mock.url}/pets`, { name: 'Tom' })).toMatchObject({ status: 201 });
   write('shop/schemas/Pet.json', { ...pet({ name: { type: 'string' }, age: { type: 'integer' } }), required: ['age'] });
   const stdout = await mock.stdoutMatching(/changed; served anew:[\s\S]*age/);

@@ -48,7 +48,7 @@ export function compile(description: Description): Contract {
     ofOperations.push(found);
     try {
       const make = isPlain(place) ? deferOperation : compileOperation;
-      const operation = make({ ...context, diagnostics: found }, place);
+      const operation = make(Object.assign({}, context, { diagnostics: found }), place);
       if (operation.resource || isSilent(place)) declared.set(operation, operation.resource);
       if (ids.has(operation.id)) {
         const id = `${operation.method} ${operation.path}`;
@@ -103,6 +103,7 @@ export function compile(description: Description): Contract {
     version: typeof info.version === 'string' ? info.version : '',
     servers,
     operations,
+    declaring: operations.filter((operation) => declared.get(operation) !== undefined),
     webhooks,
     get diagnostics() {
       // Asking for the responses compiles what was put off.

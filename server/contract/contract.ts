@@ -24,6 +24,8 @@ export interface Contract {
   readonly version: string;
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
+  /** Those whose collection is declared: the others' are inferred, when first asked for. */
+  readonly declaring: readonly Operation[];
   /** What the API asks of those who have told it a URL; compiled when first asked for. */
   readonly webhooks: () => readonly Webhook[];
   /** What was found while compiling. */

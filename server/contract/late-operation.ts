@@ -16,7 +16,8 @@ type Late = Outline & { readonly [completion]: () => Completion };
  * requests pay nothing for it.
  */
 export function createLateOperation(outline: Outline, complete: () => Completion): Operation {
-  const operation = { ...outline, [completion]: complete };
+  // Not spread: what is spread and then given accessors takes V8 three times as long, and there may be thousands.
+  const operation = Object.assign({}, outline, { [completion]: complete });
   return Object.defineProperties(operation, accessors) as unknown as Operation;
 }
 

@@ -64,12 +64,12 @@ export function deferOperation(context: OperationContext, place: OperationPlace)
 
 function outline(context: OperationContext, place: OperationPlace): Outline {
   const { operation, pointer, pathItem } = place;
-  return {
+  const { summary } = operation;
+  const made: Outline = {
     id: typeof operation.operationId === 'string' ? operation.operationId : `${place.method} ${place.path}`,
     method: place.method,
     path: place.path,
     pointer,
-    ...(typeof operation.summary === 'string' && { summary: operation.summary }),
     deprecated: operation.deprecated === true,
     tags: Array.isArray(operation.tags) ? operation.tags.map(String) : [],
     servers: compileServers(operation.servers, compileServers(pathItem.servers, context.servers)),
@@ -78,6 +78,7 @@ function outline(context: OperationContext, place: OperationPlace): Outline {
         ? context.security
         : compileSecurity(context.description, operation.security, `${pointer}/security`, context.diagnostics),
   };
+  return typeof summary === 'string' ? Object.assign(made, { summary }) : made;
 }
 
 function complete(context: OperationContext, place: OperationPlace): Completion {
@@ -220,7 +221,10 @@ function checkNames(
   }
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+/** Fixed fields of a Path Item Object (OpenAPI 3.2.0 §4.9.1), and as they are sent. */
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'].map(
+  (name) => [name, name.toUpperCase()] as const,
+);
 
 /** Each operation of the document, with its path item resolved. */
 export function findOperations(description: Description, diagnostics: Diagnostic[]): OperationPlace[] {
@@ -237,34 +241,39 @@ export function findOperations(description: Description, diagnostics: Diagnostic
       ),
     );
   }
-  return Object.entries(isObject(paths) ? paths : {}).flatMap(([path, entry]) => {
-    if (path.startsWith('x-')) return [];
+  const places: OperationPlace[] = [];
+  for (const [path, entry] of Object.entries(isObject(paths) ? paths : {})) {
+    if (path.startsWith('x-')) continue;
     const found = resolvePathItem(description, entry, toPointer(['paths', path]), diagnostics);
-    if (!found) return [];
+    if (!found) continue;
     const { value: pathItem, pointer: pathItemPointer } = found;
     const report = (at: string, rule: string, message: string, advice: string) => {
       diagnostics.push(diagnose(description, at, 'warning', rule, message, advice));
-      return [];
     };
-    if (!path.startsWith('/'))
-      return report(pathItemPointer, 'path-invalid', `"${path}" does not start with a slash`, 'it is left out');
-    if (!isObject(pathItem))
-      return report(pathItemPointer, 'path-item-invalid', 'expected a path item, an object', 'it is left out');
-    const place = (method: string, operation: unknown, pointer: string): OperationPlace[] => {
-      if (operation === undefined) return [];
-      if (!isObject(operation))
-        return report(pointer, 'operation-invalid', 'expected an operation, an object', 'it is left out');
-      return [{ method, path, operation, pointer, pathItem, pathItemPointer }];
+    if (!path.startsWith('/')) {
+      report(pathItemPointer, 'path-invalid', `"${path}" does not start with a slash`, 'it is left out');
+      continue;
+    }
+    if (!isObject(pathItem)) {
+      report(pathItemPointer, 'path-item-invalid', 'expected a path item, an object', 'it is left out');
+      continue;
+    }
+    const add = (method: string, operation: unknown, pointer: string) => {
+      if (isObject(operation)) places.push({ method, path, operation, pointer, pathItem, pathItemPointer });
+      else report(pointer, 'operation-invalid', 'expected an operation, an object', 'it is left out');
     };
+    for (const [name, method] of methods) {
+      const operation = pathItem[name];
+      if (operation !== undefined) add(method, operation, `${pathItemPointer}/${name}`);
+    }
     // Methods here are written as they are sent (OpenAPI 3.2.0 §4.9.1).
     const { additionalOperations } = pathItem;
-    return [
-      ...methods.flatMap((method) => place(method.toUpperCase(), pathItem[method], `${pathItemPointer}/${method}`)),
-      ...Object.entries(isObject(additionalOperations) ? additionalOperations : {}).flatMap(([method, operation]) =>
-        place(method, operation, `${pathItemPointer}${toPointer(['additionalOperations', method])}`),
-      ),
-    ];
-  });
+    if (isObject(additionalOperations))
+      for (const [method, operation] of Object.entries(additionalOperations))
+        if (operation !== undefined)
+          add(method, operation, `${pathItemPointer}${toPointer(['additionalOperations', method])}`);
+  }
+  return places;
 }
 
 /** One path that leads nowhere is no reason to serve none. */

@@ -57,7 +57,7 @@ function saveFrom(requests: readonly SaveRequest[], store: Store, start: number)
 const seedsOfContract = lazyOf((contract: Contract): readonly SaveRequest[] => {
   const done = new Set<string>();
   const requests: SaveRequest[] = [];
-  for (const { resource } of contract.operations) {
+  for (const { resource } of contract.declaring) {
     if (!resource || done.has(resource.name)) continue;
     done.add(resource.name);
     for (const { scope, item } of resource.seed) {

@@ -1,4 +1,4 @@
-import { type PathCondition, parsePathKey } from '../contract/index.js';
+import type { PathCondition, PathKey } from '../contract/index.js';
 import { decode } from './segment.js';
 
 /** What of a request, besides its method and path, may tell operations apart. */
@@ -20,8 +20,7 @@ export interface Conditions {
 const none: Readonly<Record<string, string>> = {};
 const unconditional: Conditions = { weight: 0, meet: () => none };
 
-export function compileConditions(pathKey: string): Conditions {
-  const { conditions } = parsePathKey(pathKey);
+export function compileConditions({ conditions }: PathKey): Conditions {
   if (conditions.length === 0) return unconditional;
   return {
     weight: conditions.reduce((sum, { value }) => sum + (value === undefined ? 2 : 3), 0),

@@ -13,9 +13,10 @@ export interface PathTree<T> {
 
 type Accept<T> = (value: T, parameters: Record<string, string>) => boolean;
 
+/** Most have no more than one of these: there may be as many as operations, and what is empty takes its room. */
 interface Node<T> {
-  readonly texts: Map<string, Node<T>>;
-  readonly mixed: { readonly segment: MixedSegment; readonly node: Node<T> }[];
+  texts?: Map<string, Node<T>>;
+  mixed?: { readonly segment: MixedSegment; readonly node: Node<T> }[];
   /** Parameter names differ between templates; the values know theirs. */
   parameter?: Node<T>;
   readonly values: { readonly value: T; readonly names: readonly string[] }[];
@@ -29,7 +30,7 @@ export function createPathTree<T>(): PathTree<T> {
       const names: string[] = [];
       for (const text of segmentsOf(template)) {
         const segment = parseSegment(text);
-        if (segment.kind === 'text') node = getOrMake(node.texts, segment.text);
+        if (segment.kind === 'text') node = getOrMake(node, segment.text);
         else if (segment.kind === 'parameter') {
           node.parameter ??= createNode();
           node = node.parameter;
@@ -48,17 +49,23 @@ export function createPathTree<T>(): PathTree<T> {
 }
 
 function createNode<T>(): Node<T> {
-  return { texts: new Map(), mixed: [], values: [] };
+  return { values: [] };
 }
 
-function getOrMake<T>(nodes: Map<string, Node<T>>, text: string): Node<T> {
-  const node = nodes.get(text) ?? createNode<T>();
-  nodes.set(text, node);
+function getOrMake<T>(parent: Node<T>, text: string): Node<T> {
+  parent.texts ??= new Map();
+  let node = parent.texts.get(text);
+  if (!node) {
+    node = createNode<T>();
+    parent.texts.set(text, node);
+  }
   return node;
 }
 
-function getOrAdd<T>({ mixed }: Node<T>, segment: MixedSegment): Node<T> {
+function getOrAdd<T>(parent: Node<T>, segment: MixedSegment): Node<T> {
   const { texts } = segment;
+  parent.mixed ??= [];
+  const { mixed } = parent;
   const known = mixed.find(
     (entry) =>
       entry.segment.texts.length === texts.length && entry.segment.texts.every((text, index) => text === texts[index]),
@@ -74,6 +81,8 @@ function segmentsOf(path: string): string[] {
   return path.slice(1).split('/');
 }
 
+const none = [] as const;
+
 function walk<T>(
   node: Node<T>,
   segments: readonly string[],
@@ -86,9 +95,9 @@ function walk<T>(
     for (const { value, names } of node.values) if (accept(value, nameAll(names, captured))) return true;
     return false;
   }
-  const text = node.texts.get(decode(segment));
+  const text = node.texts?.get(decode(segment));
   if (text && walk(text, segments, depth + 1, captured, accept)) return true;
-  for (const { segment: pattern, node: next } of node.mixed) {
+  for (const { segment: pattern, node: next } of node.mixed ?? none) {
     const match = matchMixed(pattern, segment);
     if (match && walk(next, segments, depth + 1, [...captured, ...match], accept)) return true;
   }

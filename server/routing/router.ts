@@ -94,18 +94,22 @@ const notFound: Route = { kind: 'not-found' };
 function mount(contract: Contract): Mounted {
   const tree = createPathTree<Entry>();
   const firsts = new Map<string, Entry>();
-  contract.operations
-    .map((operation): Entry => ({ operation, conditions: compileConditions(operation.path), equals: [] }))
-    .sort((a, b) => b.conditions.weight - a.conditions.weight)
-    .forEach((entry) => {
-      const { operation, conditions } = entry;
-      tree.add(parsePathKey(operation.path).template, entry);
-      if (conditions.weight > 0) return;
-      const key = `${operation.method} ${operation.path.replace(/\{[^{}]*\}/g, '{}')}`;
-      const first = firsts.get(key);
-      if (first) first.equals.push(operation);
-      else firsts.set(key, entry);
-    });
+  const entries = contract.operations.map((operation) => {
+    const key = parsePathKey(operation.path);
+    return { template: key.template, entry: { operation, conditions: compileConditions(key), equals: [] } as Entry };
+  });
+  if (entries.some(({ entry }) => entry.conditions.weight > 0))
+    entries.sort((a, b) => b.entry.conditions.weight - a.entry.conditions.weight);
+  for (const { template, entry } of entries) {
+    const { operation, conditions } = entry;
+    tree.add(template, entry);
+    if (conditions.weight > 0) continue;
+    const { method, path } = operation;
+    const key = `${method} ${path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path}`;
+    const first = firsts.get(key);
+    if (first) first.equals.push(operation);
+    else firsts.set(key, entry);
+  }
   const servers = [...contract.servers, ...contract.operations.flatMap((operation) => operation.servers)];
   return {
     contract,

@@ -13,6 +13,15 @@ export interface MixedSegment {
 }
 
 export function parseSegment(template: string): Segment {
+  const start = template.indexOf('{');
+  if (start < 0) return { kind: 'text', text: decode(template) };
+  if (
+    start === 0 &&
+    template.length > 2 &&
+    template.indexOf('}') === template.length - 1 &&
+    template.lastIndexOf('{') === 0
+  )
+    return { kind: 'parameter', name: template.slice(1, -1) };
   const parts = template.split(/\{([^{}]+)\}/);
   if (parts.length === 1) return { kind: 'text', text: decode(template) };
   const names = parts.filter((_, index) => index % 2 === 1);
