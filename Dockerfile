@@ -3,12 +3,12 @@ FROM node:24-slim AS build
 WORKDIR /standin
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
-COPY bundle.js tsconfig.json tsconfig.build.json jest.config.js ./
+COPY bundle.js precompile.js tsconfig.json tsconfig.build.json jest.config.js ./
 COPY server server
 COPY contracts contracts
 COPY inspector inspector
-RUN npm run build
 COPY specs specs
+RUN npm run build
 
 FROM node:24-slim AS production
 WORKDIR /standin

@@ -1,27 +1,61 @@
 // Puts the modules of the command line together, in place of what tsc has made of them: to open two hundred files takes longer than to
-// run what is in them. Packages stay where they are, and the library keeps its modules, one a file.
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// run what is in them. So with the packages that each start needs; the others stay where they are, and the library keeps its modules,
+// one a file.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const folder = 'dist/server/cli';
-for (const name of readdirSync(folder)) if (name.startsWith('chunk-')) rmSync(join(folder, name));
+for (const name of readdirSync(folder)) if (/^(?:chunk-|program\.cjs)/.test(name)) rmSync(join(folder, name));
 
-await build({
-  entryPoints: {
-    main: 'server/cli/main.ts',
-    worker: 'server/cli/worker.ts',
-    'check-thread': 'server/control/resources/check-thread.ts',
-  },
+/** Small, and needed at each start. */
+const taken = [
+  'commander',
+  'content-type',
+  'fastest-levenshtein',
+  'js-yaml',
+  'jsonpath-rfc9535',
+  'negotiator',
+  'pure-rand',
+];
+
+const common = {
   outdir: folder,
   bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [{ name: 'packages', setup: leaveOutOthers }],
+};
+const ofThreads = await build({
+  ...common,
+  entryPoints: { worker: 'server/cli/worker.ts', 'check-thread': 'server/control/resources/check-thread.ts' },
   splitting: true,
   chunkNames: 'chunk-[hash]',
   format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  packages: 'external',
-  logLevel: 'warning',
+  // Packages in CommonJS ask for what Node has by `require`.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+});
+// As one script, of which is kept what V8 makes of it (see compiled-script.ts): that is not to be had of modules.
+const ofProgram = await build({
+  ...common,
+  entryPoints: { program: 'server/cli/program.ts' },
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
+  // Packages are required, and what imports modules of the user's is given to it.
+  supported: { 'dynamic-import': false },
+  plugins: [...common.plugins, { name: 'importUrl', setup: takeWhatIsGiven }],
+});
+await build({ ...common, entryPoints: { main: 'server/cli/main.ts' }, format: 'esm', external: ['./program.js'] });
+writeFileSync(join(folder, 'LICENSES.txt'), licensesOf([ofThreads, ofProgram]));
+execFileSync(process.execPath, ['precompile.js', join(folder, 'program.cjs')], {
+  stdio: ['ignore', 'ignore', 'inherit'],
 });
 
 const { configurationSchema } = await import('./dist/contracts/configuration/schema.js');
@@ -50,6 +84,38 @@ await build({
   plugins: [{ name: 'only what is used', setup: leaveOutUnused }],
 });
 await build({ entryPoints: ['inspector/inspector.css'], outdir: pages, minify: true, logLevel: 'warning' });
+
+/** Of packages only those that are taken, and what they need themselves. */
+function leaveOutOthers({ onResolve }) {
+  onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
+    const isTaken = taken.includes(path.split('/')[0]) || importer.includes('node_modules');
+    return kind === 'entry-point' || (isTaken && !path.startsWith('node:')) ? undefined : { path, external: true };
+  });
+}
+
+function takeWhatIsGiven({ onLoad }) {
+  onLoad({ filter: /\bserver\/import-url\.ts$/ }, () => ({
+    contents: 'const given = importUrl; export { given as importUrl };',
+  }));
+}
+
+/** What the licences of the packages ask for: that they come along. */
+function licensesOf(builds) {
+  const packages = new Set(
+    builds
+      .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+      .flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
+  );
+  return [...packages]
+    .sort()
+    .map((path) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+      const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
+      if (!file) throw new Error(`${name} has no licence file that could come along`);
+      return `${name} ${version} (${license})\n\n${readFileSync(join(path, file), 'utf8').trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
 
 /** The page takes functions from modules that have others which need Node: those have no part in it. */
 function leaveOutUnused({ onResolve, resolve }) {

@@ -114,4 +114,12 @@ export const start = [
         return cases / (elapsedMs / 1000);
       }),
   },
+  {
+    id: 'contract-cases-warm',
+    what: 'the same, the sixth time in one process: by then V8 has compiled what runs',
+    target: { atLeast: 1000 },
+    unit: '/s',
+    measure: ({ rounds }) =>
+      repeat(rounds, () => Number(execFileSync(process.execPath, ['bench/suite.js'], { cwd: root, encoding: 'utf8' }))),
+  },
 ];

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importUrl } from '../../server/import-url.js';
 import { ConfigurationError } from '../configuration-error.js';
 
 /**
@@ -21,9 +22,9 @@ export async function importModule(file: string): Promise<Readonly<Record<string
   }
 }
 
-const load = (path: string) => import(pathToFileURL(path).href) as Promise<Record<string, unknown>>;
+const load = (path: string) => importUrl(pathToFileURL(path).href);
 
-async function loadThroughEsbuild(path: string): Promise<Record<string, unknown>> {
+async function loadThroughEsbuild(path: string): Promise<Readonly<Record<string, unknown>>> {
   let esbuild: typeof import('esbuild');
   try {
     esbuild = createRequire(path)('esbuild') as typeof import('esbuild');

@@ -35,9 +35,10 @@ async function using<T>(running: Promise<RunningCli>, use: (mock: RunningCli) =>
 
 describe('standin mock', () => {
   test('says in its first line how many APIs it serves, and where; then each of them and its operations', () =>
-    using(startMock(), ({ stdout, url }) => {
+    using(startMock(), async ({ stdoutMatching, url }) => {
       expect(url).toMatch(/^http:\/\/localhost:\d+$/);
-      expect(stdout().split('\n')[0]).toMatch(/^standin \d+\.\d+\.\d+ serves 5 APIs at http:\/\/localhost:\d+$/);
+      const stdout = await stdoutMatching(/look and steer/);
+      expect(stdout.split('\n')[0]).toMatch(/^standin \d+\.\d+\.\d+ serves 5 APIs at http:\/\/localhost:\d+$/);
       for (const path of [
         '/formbricks/client/{environmentId}/user',
         '/joyfill/users',
@@ -45,7 +46,7 @@ describe('standin mock', () => {
         '/prelude/v2/session/apps/{appID}/users',
         '/user-service/users',
       ])
-        expect(stdout()).toContain(`POST ${url}${path}\n`);
+        expect(stdout).toContain(`POST ${url}${path}\n`);
     }));
 
   test('serves the five APIs that come with it where there is no folder `specs`', async () => {

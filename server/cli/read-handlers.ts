@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importUrl } from '../import-url.js';
 import type { Handlers } from '../replies/index.js';
 import { exitCode, Failure } from './exit.js';
 
@@ -18,7 +19,7 @@ export async function readHandlers(file: string, time = 0): Promise<Handlers> {
   try {
     const url = pathToFileURL(resolve(file));
     if (time > 0) url.searchParams.set('time', String(time));
-    module = await import(url.href);
+    module = await importUrl(url.href);
   } catch (error) {
     throw new Failure(`${file}: ${whyNot(error)}`, exitCode.misused);
   }

@@ -13,30 +13,34 @@ type Look = (object: JsonObject) => boolean;
 
 /**
  * Finds operations whose compilation can wait: all their references lead somewhere, and no extension of ours is in them. What
- * is wrong with others decides whether they are served at all, and so has to be known before anything is. Each object is
+ * is wrong with others decides whether they are served at all, and so has to be known before anything is. What is referred to is
  * looked at once, however many operations share it.
  */
 export function createPlainness(description: Description): (place: OperationPlace) => boolean {
-  /** By what it was looked at as: an object may stand in several roles. */
-  const knownAs = new Map<Look, Map<object, boolean>>();
+  /** What references lead to, by what it was looked at as: that may stand in several roles. */
+  const knownAs = new Map<Look, Map<string, boolean>>();
 
   /** Whether a value, behind its references, is plain; what is no object is nobody's concern here. */
   function at(value: unknown, look: Look): boolean {
     if (!isObject(value)) return true;
-    const known = knownAs.get(look) ?? new Map<object, boolean>();
+    if (typeof value.$ref === 'string') return behind(value.$ref, value, look);
+    return !isExtended(value) && look(value);
+  }
+
+  function behind($ref: string, value: JsonObject, look: Look): boolean {
+    const known = knownAs.get(look) ?? new Map<string, boolean>();
     knownAs.set(look, known);
-    const before = known.get(value);
+    const before = known.get($ref);
     if (before !== undefined) return before;
     // References may go in circles.
-    known.set(value, true);
+    known.set($ref, true);
     const target = targetOf(value);
     const isPlain = target !== undefined && !isExtended(target) && look(target);
-    known.set(value, isPlain);
+    known.set($ref, isPlain);
     return isPlain;
   }
 
   function targetOf(value: JsonObject): JsonObject | undefined {
-    if (typeof value.$ref !== 'string') return value;
     try {
       const found = resolve(description, value, '');
       return isObject(found.value) ? found.value : {};

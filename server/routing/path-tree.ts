@@ -2,8 +2,11 @@ import { decode, type MixedSegment, matchMixed, parseSegment } from './segment.j
 
 /** Path templates, to be found by path. The cost of a look-up depends on the path's length, not on how many there are. */
 export interface PathTree<T> {
-  /** Values of templates that differ only in their parameters' names are tried in the order they were added. */
-  readonly add: (template: string, value: T) => void;
+  /**
+   * Values of templates that differ only in their parameters' names are tried in the order they were added. Gives back those that
+   * were there before.
+   */
+  readonly add: (template: string, value: T) => readonly T[];
   /**
    * Each value whose template fits, concrete segments before templated ones (OpenAPI 3.1.1 §4.8.8.2), with its
    * parameters still percent-encoded. `accept` ends the search by returning true.
@@ -40,7 +43,9 @@ export function createPathTree<T>(): PathTree<T> {
           names.push(...segment.names);
         }
       }
+      const before = node.values.map(({ value: known }) => known);
       node.values.push({ value, names });
+      return before;
     },
     find(path, accept) {
       walk(root, segmentsOf(path), 0, [], accept);

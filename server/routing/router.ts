@@ -93,7 +93,6 @@ const notFound: Route = { kind: 'not-found' };
 
 function mount(contract: Contract): Mounted {
   const tree = createPathTree<Entry>();
-  const firsts = new Map<string, Entry>();
   const entries = contract.operations.map((operation) => {
     const key = parsePathKey(operation.path);
     return { template: key.template, entry: { operation, conditions: compileConditions(key), equals: [] } as Entry };
@@ -102,13 +101,10 @@ function mount(contract: Contract): Mounted {
     entries.sort((a, b) => b.entry.conditions.weight - a.entry.conditions.weight);
   for (const { template, entry } of entries) {
     const { operation, conditions } = entry;
-    tree.add(template, entry);
+    const before = tree.add(template, entry);
     if (conditions.weight > 0) continue;
-    const { method, path } = operation;
-    const key = `${method} ${path.includes('{') ? path.replace(/\{[^{}]*\}/g, '{}') : path}`;
-    const first = firsts.get(key);
-    if (first) first.equals.push(operation);
-    else firsts.set(key, entry);
+    const first = before.find((one) => one.operation.method === operation.method && one.conditions.weight === 0);
+    first?.equals.push(operation);
   }
   const servers = [...contract.servers, ...contract.operations.flatMap((operation) => operation.servers)];
   return {

@@ -27,7 +27,8 @@ export async function loadTelemetry(): Promise<Telemetry> {
     ]);
     return { api, core, resources, sdk, exporter };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    // Of modules and of scripts.
+    if (!/^(?:ERR_)?MODULE_NOT_FOUND$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
     throw new Error(`traces need packages that are not installed: npm install ${packages.join(' ')}`);
   }
 }
