@@ -127,7 +127,8 @@ function judge(context: ExampleContext, value: unknown, pointer: string, origin:
   const { codec } = context.model;
   if (isJson(context.model.contentType.essence)) {
     const [served, state] = classifyJson(context, value);
-    return { origin, pointer, value: served, bytes: codec.write(served), state };
+    // Copied, as what is kept.
+    return { origin, pointer, value: served, bytes: Buffer.from(codec.write(served)), state };
   }
   const bytes = codec.write(value);
   return { origin, pointer, value, bytes, state: classify(context, value, bytes) };

@@ -14,14 +14,21 @@ const length = 26;
  */
 export function createUlid(now: () => number, fraction: () => number): () => string {
   const octets = Buffer.alloc(length);
+  let written = -1;
   return () => {
-    let time = now();
-    for (let place = timeLength - 1; place >= 0; place--) {
-      octets[place] = alphabet[time % 32] as number;
-      time = Math.floor(time / 32);
-    }
-    for (let place = length - 1; place >= timeLength; place--)
+    const time = now();
+    if (time !== written) writeTime(octets, time);
+    written = time;
+    for (let place = timeLength; place < length; place++)
       octets[place] = alphabet[Math.floor(fraction() * 32)] as number;
     return octets.toString('latin1');
   };
+}
+
+function writeTime(octets: Buffer, time: number): void {
+  let left = time;
+  for (let place = timeLength - 1; place >= 0; place--) {
+    octets[place] = alphabet[left % 32] as number;
+    left = Math.floor(left / 32);
+  }
 }

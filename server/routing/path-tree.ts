@@ -48,7 +48,7 @@ export function createPathTree<T>(): PathTree<T> {
       return before;
     },
     find(path, accept) {
-      walk(root, segmentsOf(path), 0, [], accept);
+      walk(root, path, 1, none, accept);
     },
   };
 }
@@ -86,30 +86,26 @@ function segmentsOf(path: string): string[] {
   return path.slice(1).split('/');
 }
 
-const none = [] as const;
+const none: readonly never[] = [];
 
-function walk<T>(
-  node: Node<T>,
-  segments: readonly string[],
-  depth: number,
-  captured: readonly string[],
-  accept: Accept<T>,
-): boolean {
-  const segment = segments[depth];
-  if (segment === undefined) {
+/** @param start where the next segment starts; 0 behind the last one */
+function walk<T>(node: Node<T>, path: string, start: number, captured: readonly string[], accept: Accept<T>): boolean {
+  if (start === 0) {
     for (const { value, names } of node.values) if (accept(value, nameAll(names, captured))) return true;
     return false;
   }
+  const end = path.indexOf('/', start);
+  const segment = end < 0 ? path.slice(start) : path.slice(start, end);
   const text = node.texts?.get(decode(segment));
-  if (text && walk(text, segments, depth + 1, captured, accept)) return true;
+  if (text && walk(text, path, end + 1, captured, accept)) return true;
   for (const { segment: pattern, node: next } of node.mixed ?? none) {
     const match = matchMixed(pattern, segment);
-    if (match && walk(next, segments, depth + 1, [...captured, ...match], accept)) return true;
+    if (match && walk(next, path, end + 1, [...captured, ...match], accept)) return true;
   }
   return (
     node.parameter !== undefined &&
     segment !== '' &&
-    walk(node.parameter, segments, depth + 1, [...captured, segment], accept)
+    walk(node.parameter, path, end + 1, [...captured, segment], accept)
   );
 }
 

@@ -1,5 +1,6 @@
 import { decodeText } from './charset.js';
 import type { Codec } from './codec.js';
+import { inUtf8 } from './in-utf8.js';
 import { malformed, readAs } from './reading.js';
 
 /** RFC 8259. */
@@ -13,5 +14,5 @@ export const jsonCodec: Codec = {
       return malformed(`the body is not JSON: ${(error as Error).message}`);
     }
   },
-  write: (value) => Buffer.from(JSON.stringify(value) ?? 'null'),
+  write: (value) => inUtf8(JSON.stringify(value) ?? 'null'),
 };
