@@ -9,8 +9,9 @@ import { build } from 'esbuild';
 const folder = 'dist/server/cli';
 for (const name of readdirSync(folder)) if (/^(?:chunk-|program\.cjs)/.test(name)) rmSync(join(folder, name));
 
-/** Small, and needed at each start. */
+/** Small, and needed at each start; chokidar, since it is a module, which scripts can't require everywhere. */
 const taken = [
+  'chokidar',
   'commander',
   'content-type',
   'fastest-levenshtein',
@@ -54,8 +55,11 @@ const ofProgram = await build({
 });
 await build({ ...common, entryPoints: { main: 'server/cli/main.ts' }, format: 'esm', external: ['./program.js'] });
 writeFileSync(join(folder, 'LICENSES.txt'), licensesOf([ofThreads, ofProgram]));
+// What the builder has set for a mock of theirs is not for this one.
+const { PATH, SystemRoot, TMPDIR, TEMP } = process.env;
 execFileSync(process.execPath, ['precompile.js', join(folder, 'program.cjs')], {
   stdio: ['ignore', 'ignore', 'inherit'],
+  env: { ...(PATH && { PATH }), ...(SystemRoot && { SystemRoot }), ...(TMPDIR && { TMPDIR }), ...(TEMP && { TEMP }) },
 });
 
 const { configurationSchema } = await import('./dist/contracts/configuration/schema.js');

@@ -1,13 +1,12 @@
 // Runs the program until a server is there, and keeps beside it what V8 has compiled on the way: more would take longer to read.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compiledFile, runCompiled } from './dist/server/cli/compiled-script.js';
+import { keepCompiled, runCompiled } from './dist/server/cli/compiled-script.js';
 
 const file = resolve(process.argv[2]);
 process.argv.splice(1, process.argv.length, file, 'mock', 'specs', 'server/control/openapi.yaml', '--port', '0');
-const { script, exports } = runCompiled(file);
+const ran = runCompiled(file);
 process.stdout.write = () => {
-  writeFileSync(compiledFile(file, readFileSync(file)), script.createCachedData());
+  keepCompiled(file, ran);
   process.exit();
 };
-await exports.run();
+await ran.exports.run();

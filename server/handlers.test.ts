@@ -65,8 +65,8 @@ const document = {
   },
 };
 
-async function serve(handlers: Handlers) {
-  const folder = writeFolder({ 'api/openapi.json': document });
+async function serve(handlers: Handlers, served: unknown = document) {
+  const folder = writeFolder({ 'api/openapi.json': served });
   const errors: unknown[] = [];
   const options = { documents: [`${folder}/api`], seed: 'a', onError: (error: unknown) => errors.push(error) };
   const server = createServer(standin({ ...options, handlers }));
@@ -136,6 +136,34 @@ test('`next` gives the reply that standin would have given, which goes out as it
   expect(await ask('POST', '/users?dry=true', { name: 'Ann' })).toMatchObject({ status: 201, body: { name: 'Ann' } });
   expect(await ask('POST', '/users', { name: 'Ann' })).toMatchObject({ status: 201, body: { id: 2, name: 'Changed' } });
   expect(await ask('GET', '/users')).toMatchObject({ body: [{ name: 'Ann' }, { name: 'Ann' }] });
+});
+
+test('a body that a handler changes is kept as it is then', async () => {
+  const lines = { type: 'array', items: { type: 'string' } };
+  const note = { type: 'object', properties: { id: { type: 'integer' }, lines } };
+  const resource = { name: 'notes', key: '/id', generate: 'increment' };
+  const paths = {
+    '/notes': {
+      get: {
+        'x-standin-resource': { ...resource, effect: 'list' },
+        responses: { 200: json({ type: 'array', items: note }) },
+      },
+      post: {
+        operationId: 'createNote',
+        'x-standin-resource': resource,
+        requestBody: { required: true, ...json(note) },
+        responses: { 201: json(note) },
+      },
+    },
+  };
+  const createNote: Handlers[string] = ({ body }, { next }) => {
+    (body as { lines: string[] }).lines.push('changed');
+    return next();
+  };
+  const { ask } = await serve({ createNote }, { ...document, paths });
+  const made = { id: 1, lines: ['sent', 'changed'] };
+  expect(await ask('POST', '/notes', { lines: ['sent'] })).toMatchObject({ status: 201 });
+  expect(await ask('GET', '/notes')).toMatchObject({ body: [made] });
 });
 
 test('a reply changed in place goes out changed', async () => {

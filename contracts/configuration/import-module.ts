@@ -18,9 +18,12 @@ export async function importModule(file: string): Promise<Readonly<Record<string
     return await loadThroughEsbuild(path);
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
-    throw new ConfigurationError(`${file}: this can't be loaded: ${(error as Error).message}`);
+    throw new ConfigurationError(`${file}: this can't be loaded: ${messageOf(error)}`);
   }
 }
+
+/** Whatever it was that was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const load = (path: string) => importUrl(pathToFileURL(path).href);
 

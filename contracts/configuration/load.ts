@@ -12,7 +12,7 @@ import {
 } from '../../server/documents/index.js';
 import { ConfigurationError } from '../configuration-error.js';
 import type { Configuration } from './configuration.js';
-import { importModule } from './import-module.js';
+import { importModule, messageOf } from './import-module.js';
 import { configurationSchema } from './schema.js';
 
 /**
@@ -26,7 +26,7 @@ export async function loadConfiguration(file: string): Promise<Configuration> {
     const value = 'default' in module ? module.default : undefined;
     if (value === undefined)
       throw new ConfigurationError(`${file}: expected a default export that is the configuration`);
-    return checked(await (typeof value === 'function' ? value() : value), (keys) =>
+    return checked(await (typeof value === 'function' ? made(file, value as () => unknown) : value), (keys) =>
       keys.length === 0 ? file : `${file} at /${keys.join('/')}`,
     );
   }
@@ -36,6 +36,14 @@ export async function loadConfiguration(file: string): Promise<Configuration> {
   } catch (error) {
     if (error instanceof DocumentError) throw new ConfigurationError(error.message);
     throw error;
+  }
+}
+
+async function made(file: string, configure: () => unknown): Promise<unknown> {
+  try {
+    return await configure();
+  } catch (error) {
+    throw new ConfigurationError(`${file}: its default export fails: ${messageOf(error)}`);
   }
 }
 

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { writeFolder } from '../testing/load-document.js';
-import { compiledFile, runCompiled } from './compiled-script.js';
+import { keepCompiled, runCompiled } from './compiled-script.js';
 
 const source = `const { join } = require('node:path');
 exports.add = (a, b) => a + b; // ×…𝄞
@@ -15,11 +15,6 @@ function program(text = source): string {
   writeFileSync(file, text);
   return file;
 }
-
-const keep = (file: string) => {
-  const { script } = runCompiled(file);
-  writeFileSync(compiledFile(file, readFileSync(file)), script.createCachedData());
-};
 
 interface Exports {
   readonly add: (a: number, b: number) => number;
@@ -34,19 +29,34 @@ test('a script runs as `require` would run it, and anew from what was compiled',
     const { add, here, later } = exports as Exports;
     expect([again, add(1, 2), here, script.cachedDataRejected]).toEqual([again, 3, true, again ? false : undefined]);
     expect(await later()).toHaveProperty('tmpdir');
-    if (!again) keep(file);
+    if (!again) keepCompiled(file, runCompiled(file));
   }
 });
 
-test('what was compiled of another script, or is broken, is as none', () => {
+test('what was compiled of another script is as none', () => {
   const file = program();
-  keep(file);
+  keepCompiled(file, runCompiled(file));
   // As long as before, so that V8 would take one for the other.
   writeFileSync(file, source.replace('a + b', 'a - b'));
   expect((runCompiled(file).exports as Exports).add(3, 2)).toBe(1);
-  // Another text, since V8 remembers those that it has compiled in this process.
-  const other = program(`${source}// broken`);
-  writeFileSync(compiledFile(other, readFileSync(other)), 'nothing of the kind');
-  const { script, exports } = runCompiled(other);
-  expect([(exports as Exports).add(3, 2), script.cachedDataRejected]).toEqual([5, true]);
+});
+
+test.each([
+  ['emptied', () => Buffer.alloc(0)],
+  ['cut', (kept: Buffer) => kept.subarray(0, kept.length / 2)],
+  ['zeros behind its head', (kept: Buffer) => Buffer.concat([kept.subarray(0, 36), Buffer.alloc(kept.length - 36)])],
+  [
+    'changed in one bit',
+    (kept: Buffer) => Buffer.from(kept.map((octet, at) => (at === kept.length - 9 ? octet ^ 1 : octet))),
+  ],
+])('where what was compiled is %s, it is compiled anew', (how, damage) => {
+  // Another text each, since V8 remembers those that it has compiled in this process.
+  const file = program(`${source}// ${how}`);
+  keepCompiled(file, runCompiled(file));
+  const kept = readdirSync(dirname(file)).filter((name) => name.endsWith('.bin'));
+  expect(kept).toHaveLength(1);
+  const path = join(dirname(file), kept[0] ?? '');
+  writeFileSync(path, damage(readFileSync(path)));
+  const { script, exports } = runCompiled(file);
+  expect([(exports as Exports).add(3, 2), script.cachedDataRejected]).toEqual([5, undefined]);
 });

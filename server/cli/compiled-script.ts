@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
@@ -12,12 +12,12 @@ interface Ran {
 }
 
 /** Where that is kept which this very V8 has made of a script: of another script, or for another V8, it is of no use. */
-export const compiledFile = (file: string, source: Buffer) =>
+const compiledFile = (file: string, source: Buffer) =>
   `${file}.${crc32(source).toString(16)}.${process.versions.v8}.${process.arch}.bin`;
 
 /**
- * Runs a CommonJS file as `require` does, without compiling what V8 had compiled when `compiledFile` was made: for a large one
- * that takes most of its start. A file that does not fit is as none. The script has no `import()`, which Node forgets of what was
+ * Runs a CommonJS file as `require` does, without compiling what V8 had compiled when `keepCompiled` was called: for a large one
+ * that takes most of its start. A file that does not fit, or is damaged, is as none. The script has no `import()`, which Node forgets of what was
  * compiled before: it has `importUrl` instead.
  *
  * @param file absolute
@@ -28,7 +28,7 @@ export function runCompiled(file: string): Ran {
     `(function (exports, require, module, __filename, __dirname, importUrl) {${source.toString()}\n})`,
     {
       filename: file,
-      cachedData: readIfThere(compiledFile(file, source)),
+      cachedData: readIfWhole(compiledFile(file, source)),
     },
   );
   const module = { exports: {} };
@@ -36,9 +36,21 @@ export function runCompiled(file: string): Ran {
   return { script, exports: module.exports };
 }
 
-function readIfThere(file: string): Buffer | undefined {
+const sumBytes = 4;
+
+/** Keeps what V8 has compiled of a script, behind a checksum: V8 looks at little of it, and crashes where it is damaged. */
+export function keepCompiled(file: string, { script }: Pick<Ran, 'script'>): void {
+  const compiled = script.createCachedData();
+  const sum = Buffer.alloc(sumBytes);
+  sum.writeUInt32BE(crc32(compiled));
+  writeFileSync(compiledFile(file, readFileSync(file)), Buffer.concat([sum, compiled]));
+}
+
+function readIfWhole(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    const kept = readFileSync(file);
+    const compiled = kept.subarray(sumBytes);
+    return kept.length > sumBytes && kept.readUInt32BE() === crc32(compiled) ? compiled : undefined;
   } catch {
     return undefined;
   }

@@ -460,6 +460,15 @@ describe('a configuration', () => {
     expect(stdout).not.toMatch(/createNote/);
     expect(exitCode).toBe(0);
   });
+
+  test('that is made by a function is told of where that fails', async () => {
+    for (const thrown of ["new Error('no disk')", "'no disk'"]) {
+      writeFileSync(join(folder, 'standin.config.mjs'), `export default () => { throw ${thrown}; };`);
+      const { exitCode, stderr } = await run([]);
+      expect(stderr).toMatch(/^\S*standin\.config\.mjs: its default export fails: no disk\n$/);
+      expect(exitCode).toBe(2);
+    }
+  });
 });
 
 describe('hooks', () => {

@@ -136,9 +136,10 @@ function answer(
       details: { detail: `the body is over ${request.body.limitBytes} bytes` },
     });
   }
+  // Handlers may change the value; then it is no longer what was sent.
   return andThen(readBody(operation.requestBody, request), (body) =>
     answerRead(context, operation, request, standing, {
-      decoded: body.kind === 'read' ? decodedWith(body.value, body.json) : decoded,
+      decoded: body.kind === 'read' ? decodedWith(body.value, context.handling ? undefined : body.json) : decoded,
       inParameters,
       body,
       refuseWith,
