@@ -53,6 +53,10 @@ const ofProgram = await build({
   supported: { 'dynamic-import': false },
   plugins: [...common.plugins, { name: 'importUrl', setup: takeWhatIsGiven }],
 });
+const strayLine = readFileSync(join(folder, 'program.cjs'), 'utf8')
+  .split('\n')
+  .find((line) => /[\u0080-\uffff]/.test(line.replace(/^ *(?:\/\/|\*).*/, '')));
+if (strayLine) throw new Error(`program.cjs is to be in ASCII, and has: ${strayLine.trim()}`);
 await build({ ...common, entryPoints: { main: 'server/cli/main.ts' }, format: 'esm', external: ['./program.js'] });
 writeFileSync(join(folder, 'LICENSES.txt'), licensesOf([ofThreads, ofProgram]));
 // What the builder has set for a mock of theirs is not for this one.

@@ -20,12 +20,12 @@ const compiledFile = (file: string, source: Buffer) =>
  * that takes most of its start. A file that does not fit, or is damaged, is as none. The script has no `import()`, which Node forgets of what was
  * compiled before: it has `importUrl` instead.
  *
- * @param file absolute
+ * @param file absolute; in ASCII, but for comments
  */
 export function runCompiled(file: string): Ran {
   const source = readFileSync(file);
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname, importUrl) {${source.toString()}\n})`,
+    `(function (exports, require, module, __filename, __dirname, importUrl) {${source.toString('latin1')}\n})`,
     {
       filename: file,
       cachedData: readIfWhole(compiledFile(file, source)),

@@ -73,6 +73,6 @@ export function createPlainness(description: Description): (place: OperationPlac
 }
 
 function isExtended(object: JsonObject): boolean {
-  for (const name in object) if (name.startsWith('x-standin-')) return true;
+  for (const name in object) if (name[0] === 'x' && name.startsWith('x-standin-')) return true;
   return false;
 }

@@ -133,7 +133,7 @@ function tryReading(file: string): Source | undefined {
     if (error.diagnostics.some(({ rule }) => rule === 'encoding'))
       text = readFileSync(file, 'latin1')
         .replaceAll('\0', '')
-        .replace(/^(?:ÿþ|þÿ)/, '');
+        .replace(/^(?:\xff\xfe|\xfe\xff)/, '');
     if (text !== '' && meansToBeDocument(file, text, error)) throw error;
     return undefined;
   }

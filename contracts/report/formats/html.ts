@@ -75,7 +75,7 @@ ${exchanges.map(exchange)}
 function exchange({ request, response, elapsedMs }: ExchangeReport): Markup {
   const head = (headers: ExchangeReport['request']['headers']) =>
     headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
-  return html`<details class="exchange"><summary>${request.method} ${request.url} → ${response?.status ?? 'no answer'} (${Math.round(elapsedMs)} ms)</summary>
+  return html`<details class="exchange"><summary>${request.method} ${request.url} ${arrow} ${response?.status ?? 'no answer'} (${Math.round(elapsedMs)} ms)</summary>
 <pre>${head(request.headers)}${request.body === undefined ? '' : `\n\n${request.body}`}</pre>
 ${response && html`<pre>${head(response.headers)}\n\n${response.encoding ? `(${response.size} bytes)` : response.body}</pre>`}
 </details>`;
@@ -103,7 +103,7 @@ ${rows.map(
 }
 
 function statuses(matrix: readonly MatrixRow[]): Markup {
-  return html`<section id="matrix"><h2>Operation × status × media type × example</h2>
+  return html`<section id="matrix"><h2>Operation ${times} status ${times} media type ${times} example</h2>
 <table><thead><tr><th>API</th><th>operation</th><th>status</th><th>media type</th><th>example</th><th>verdict</th><th>why</th></tr></thead><tbody>
 ${matrix.flatMap((row) =>
   partsOf(row).map(
@@ -126,7 +126,7 @@ function partsOf({ verdict, mediaTypes }: MatrixRow): (readonly [string, string,
 function inputs(rows: readonly InputRow[]): Markup | undefined {
   if (rows.length === 0) return undefined;
   const keywords = [...new Set(rows.flatMap((row) => row.keywords.map(({ keyword }) => keyword)))];
-  return html`<section id="inputs"><h2>Parameters and bodies × keywords</h2>
+  return html`<section id="inputs"><h2>Parameters and bodies ${times} keywords</h2>
 <table><thead><tr><th>API</th><th>operation</th><th>in</th><th>name</th>${keywords.map((keyword) => html`<th>${keyword}</th>`)}</tr></thead><tbody>
 ${rows.map(
   (
@@ -140,9 +140,11 @@ ${rows.map(
     },
   )}</tr>
 `,
-)}</tbody></table><p>✓ proved, ✗ violated, ○ not provokable, · not tried</p></section>`;
+)}</tbody></table><p>${marks.proved} proved, ${marks.violated} violated, ${marks['not provokable']} not provokable, ${marks.untried} not tried</p></section>`;
 }
 
+/** Not in the templates: what a tag is given cannot be escaped, and the built program is in ASCII. */
+const [arrow, times] = ['→', '×'];
 const marks = { proved: '✓', violated: '✗', 'not provokable': '○', untried: '·' } as const;
 
 function drift({ drift: rows }: RunReport): Markup | undefined {
