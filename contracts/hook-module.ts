@@ -1,3 +1,4 @@
+import { messageOf } from '../server/message-of.js';
 import { importModule } from './configuration/import-module.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { Secret } from './report/redact.js';
@@ -47,9 +48,7 @@ function told(file: string, name: string, hook: Hook): Hook {
     try {
       return await hook(...args);
     } catch (error) {
-      throw new ConfigurationError(
-        `${file}: ${name} failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      throw new ConfigurationError(`${file}: ${name} failed: ${messageOf(error)}`);
     }
   };
 }

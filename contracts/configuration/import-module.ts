@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { importUrl } from '../../server/import-url.js';
+import { messageOf } from '../../server/message-of.js';
 import { ConfigurationError } from '../configuration-error.js';
 
 /**
@@ -21,9 +22,6 @@ export async function importModule(file: string): Promise<Readonly<Record<string
     throw new ConfigurationError(`${file}: this can't be loaded: ${messageOf(error)}`);
   }
 }
-
-/** Whatever it was that was thrown. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const load = (path: string) => importUrl(pathToFileURL(path).href);
 

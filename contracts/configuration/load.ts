@@ -10,9 +10,10 @@ import {
   readSource,
   readText,
 } from '../../server/documents/index.js';
+import { messageOf } from '../../server/message-of.js';
 import { ConfigurationError } from '../configuration-error.js';
 import type { Configuration } from './configuration.js';
-import { importModule, messageOf } from './import-module.js';
+import { importModule } from './import-module.js';
 import { configurationSchema } from './schema.js';
 
 /**

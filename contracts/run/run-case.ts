@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract, SecurityScheme } from '../../server/contract/index.js';
+import { messageOf } from '../../server/message-of.js';
 import { findResponse } from '../../server/replies/index.js';
 import type { CaseRequest, ContractCase } from '../case.js';
 import { UnreachableError } from '../unreachable-error.js';
@@ -299,4 +300,4 @@ export function whyCut(error: unknown, signal?: AbortSignal): string | undefined
   return signal?.aborted ? whyStopped(signal) : undefined;
 }
 
-export const whyStopped = ({ reason }: AbortSignal) => (reason instanceof Error ? reason.message : String(reason));
+export const whyStopped = ({ reason }: AbortSignal) => messageOf(reason);

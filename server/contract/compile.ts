@@ -103,7 +103,7 @@ export function compile(description: Description): Contract {
     version: typeof info.version === 'string' ? info.version : '',
     servers,
     operations,
-    declaring: operations.filter((operation) => declared.get(operation) !== undefined),
+    declaring: [...declared].flatMap(([operation, resource]) => (resource ? [operation] : [])),
     webhooks,
     get diagnostics() {
       // Asking for the responses compiles what was put off.

@@ -15,6 +15,7 @@ import type { Operation, Parameter, SecurityRequirement, Server } from './contra
 import { compileFires } from './fires.js';
 import { type Completion, createLateOperation, type Outline } from './late-operation.js';
 import { compileParameters } from './parameter.js';
+import { operationsIn } from './path-item.js';
 import { compileRequestBody } from './request-body.js';
 import { compileResponses } from './response.js';
 import type { Validators } from './schema/index.js';
@@ -221,11 +222,6 @@ function checkNames(
   }
 }
 
-/** Fixed fields of a Path Item Object (OpenAPI 3.2.0 §4.9.1), and as they are sent. */
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'].map(
-  (name) => [name, name.toUpperCase()] as const,
-);
-
 /** Each operation of the document, with its path item resolved. */
 export function findOperations(description: Description, diagnostics: Diagnostic[]): OperationPlace[] {
   const { paths } = description.root;
@@ -258,20 +254,10 @@ export function findOperations(description: Description, diagnostics: Diagnostic
       report(pathItemPointer, 'path-item-invalid', 'expected a path item, an object', 'it is left out');
       continue;
     }
-    const add = (method: string, operation: unknown, pointer: string) => {
+    for (const [method, operation, pointer] of operationsIn(pathItem, pathItemPointer)) {
       if (isObject(operation)) places.push({ method, path, operation, pointer, pathItem, pathItemPointer });
       else report(pointer, 'operation-invalid', 'expected an operation, an object', 'it is left out');
-    };
-    for (const [name, method] of methods) {
-      const operation = pathItem[name];
-      if (operation !== undefined) add(method, operation, `${pathItemPointer}/${name}`);
     }
-    // Methods here are written as they are sent (OpenAPI 3.2.0 §4.9.1).
-    const { additionalOperations } = pathItem;
-    if (isObject(additionalOperations))
-      for (const [method, operation] of Object.entries(additionalOperations))
-        if (operation !== undefined)
-          add(method, operation, `${pathItemPointer}${toPointer(['additionalOperations', method])}`);
   }
   return places;
 }

@@ -1,7 +1,8 @@
-import { type Description, type Diagnostic, isObject, type Resolved, toPointer } from '../documents/index.js';
+import { type Description, type Diagnostic, isObject, type Resolved } from '../documents/index.js';
 import type { Chance } from './chance.js';
 import type { Parameter, RequestBody, SecurityRequirement, Server } from './contract.js';
 import { compileParameters } from './parameter.js';
+import { operationsIn } from './path-item.js';
 import { compileRequestBody } from './request-body.js';
 import type { Validators } from './schema/index.js';
 import { compileSecurity } from './security.js';
@@ -32,8 +33,6 @@ export interface OutgoingContext {
   readonly security: readonly SecurityRequirement[];
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
-
 /** Each method of a path item of callbacks or webhooks. */
 export function compileOutgoingRequests(
   context: OutgoingContext,
@@ -41,14 +40,7 @@ export function compileOutgoingRequests(
   { value: pathItem, pointer }: Resolved,
 ): OutgoingRequest[] {
   if (!isObject(pathItem)) return [];
-  const { additionalOperations } = pathItem;
-  const places: readonly (readonly [method: string, operation: unknown, at: string])[] = [
-    ...methods.map((method) => [method.toUpperCase(), pathItem[method], `${pointer}/${method}`] as const),
-    ...Object.entries(isObject(additionalOperations) ? additionalOperations : {}).map(
-      ([method, operation]) => [method, operation, `${pointer}${toPointer(['additionalOperations', method])}`] as const,
-    ),
-  ];
-  return places.flatMap(([method, operation, at]) =>
+  return operationsIn(pathItem, pointer).flatMap(([method, operation, at]) =>
     isObject(operation) ? [compileOutgoing(context, { name, method, operation, at, pathItem, pointer })] : [],
   );
 }

@@ -3,7 +3,7 @@ import type { Change, Resource } from '../contract/index.js';
 import type { MaybePromise } from '../state/index.js';
 import { andThen } from './and-then.js';
 import type { DecisionContext } from './decide.js';
-import { at, fill, holds, type Scope } from './evaluate.js';
+import { at, fill, holds, inScope, type Scope } from './evaluate.js';
 import { type Addressed, changeTo, type ItemChange, toOutcome, update } from './item-effect.js';
 import type { ResourceOutcome } from './resource-effect.js';
 import { withMember } from './with-member.js';
@@ -17,7 +17,7 @@ export function changeItem(
   addressed: Addressed,
 ): MaybePromise<ResourceOutcome> {
   return andThen(
-    update(context.store, addressed, (item) => changed(context, resource, change, { ...scope, resource: item })),
+    update(context.store, addressed, (item) => changed(context, resource, change, inScope(scope, { resource: item }))),
     (outcome) => toOutcome(context, addressed.address, outcome),
   );
 }

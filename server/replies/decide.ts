@@ -6,7 +6,7 @@ import type { ApiRequest, DecodedRequest } from './api-request.js';
 import { type CredentialsOutcome, checkCredentials } from './credentials.js';
 import { decodeParameters } from './decode-parameters.js';
 import { successResponse } from './documented.js';
-import type { Scope } from './evaluate.js';
+import { inScope, type Scope } from './evaluate.js';
 import { composeForced, forcedKey, takeForced } from './forced.js';
 import { forcedReply, malformedPreference } from './forced-reply.js';
 import { type Handling, handle } from './handler/index.js';
@@ -174,7 +174,7 @@ function answerRead(
   const scope: Scope = { request: decoded, chance };
   if (inParameters.length + body.violations.length > 0) {
     const violations = [...inParameters, ...body.violations];
-    return refuseWith(invalid(violations), { ...scope, violation: violations[0] as Violation, violations });
+    return refuseWith(invalid(violations), inScope(scope, { violation: violations[0] as Violation, violations }));
   }
 
   const success = successResponse(operation);

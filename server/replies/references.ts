@@ -13,7 +13,7 @@ import type { ApiRequest } from './api-request.js';
 import { isKey, seedsOf } from './collection-seeds.js';
 import { withNote } from './compose.js';
 import type { DecisionContext } from './decide.js';
-import { at, type Scope } from './evaluate.js';
+import { at, inScope, type Scope } from './evaluate.js';
 import { documentedRefusal } from './refuse.js';
 import type { Reply } from './reply.js';
 import { sentItem } from './stored-item.js';
@@ -66,7 +66,7 @@ function refuseFirst(
       operation,
       request,
       { statuses, open: false, problem: 'no-reply', details: { detail } },
-      { ...scope, violation, violations: [violation] },
+      inScope(scope, { violation, violations: [violation] }),
     );
     return refused && { ...withNote(refused, detail), violations: [violation] };
   });

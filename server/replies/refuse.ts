@@ -12,7 +12,7 @@ import type { ApiRequest } from './api-request.js';
 import { challenges } from './challenges.js';
 import { composeFilled, composeVerbatim, withNote } from './compose.js';
 import { type Documented, findResponse, firstExample, namedExample } from './documented.js';
-import { holds, mentions, type Scope } from './evaluate.js';
+import { holds, inScope, mentions, type Scope } from './evaluate.js';
 import { negotiate } from './negotiate.js';
 import { type ProblemDetails, type ProblemName, problem } from './problem.js';
 import { type Reply, withEvent, withHeaders } from './reply.js';
@@ -118,7 +118,7 @@ export function ruleFor(
     if (event === 'request.invalid') {
       const violation = scope.violations?.find((candidate) => meets(candidate, when.pointer, when.keyword));
       if (!violation) continue;
-      const narrowed = { ...scope, violation };
+      const narrowed = inScope(scope, { violation });
       if (when.criteria.every((criterion) => holds(criterion, narrowed))) return { rule, scope: narrowed };
     } else if (
       (when.pointer === undefined || isAtOrBelow(pointer ?? '', when.pointer)) &&

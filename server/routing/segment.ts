@@ -26,9 +26,6 @@ export function parseSegment(template: string): Segment {
   if (parts.length === 1) return { kind: 'text', text: decode(template) };
   const names = parts.filter((_, index) => index % 2 === 1);
   const texts = parts.filter((_, index) => index % 2 === 0).map(decode);
-  const [name] = names;
-  if (names.length === 1 && name !== undefined && texts.every((text) => text === ''))
-    return { kind: 'parameter', name };
   return { kind: 'mixed', texts, names, textLength: texts.join('').length };
 }
 

@@ -32,7 +32,7 @@ export type Packer = (item: unknown, version: number, held: readonly string[], s
 
 const firstBytes = 4 * 1024;
 const mostBytes = 256 * 1024;
-const nowhere: readonly string[] = [];
+const unkeyed: Pick<SentItem, 'key' | 'keyValue'> = { key: [], keyValue: 0 };
 
 export function createPacker(): Packer {
   let octets = Buffer.alloc(0);
@@ -43,21 +43,14 @@ export function createPacker(): Packer {
     end = 0;
   };
   return (item, version, held, sent) => {
-    if (sent) {
-      const { json, key, keyValue } = sent;
-      room(json.length);
-      const start = end;
-      end += json.copy(octets, start);
-      return { octets, start, end, key, keyValue, item: undefined, version, held };
-    }
-    const text = JSON.stringify(item);
-    if (text === undefined)
-      return { octets: undefined, start: 0, end: 0, key: nowhere, keyValue: 0, item, version, held };
+    const { key, keyValue } = sent ?? unkeyed;
+    const json = sent ? sent.json : JSON.stringify(item);
+    if (json === undefined) return { octets: undefined, start: 0, end: 0, key, keyValue, item, version, held };
     // A character of a string is three octets at most.
-    room(3 * text.length);
+    room(typeof json === 'string' ? 3 * json.length : json.length);
     const start = end;
-    end += octets.write(text, start);
-    return { octets, start, end, key: nowhere, keyValue: 0, item: undefined, version, held };
+    end += typeof json === 'string' ? octets.write(json, start) : json.copy(octets, start);
+    return { octets, start, end, key, keyValue, item: undefined, version, held };
   };
 }
 

@@ -1,7 +1,6 @@
 import { type Description, isObject, type JsonObject, toPointer } from '../../documents/index.js';
+import { operationsIn } from '../path-item.js';
 import type { CheckedDocument } from './checked-document.js';
-
-export const fixedMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
 
 export interface DeclaredParameter {
   readonly value: JsonObject;
@@ -37,14 +36,7 @@ export function findEndpoints(description: Description, follow: CheckedDocument[
     const item = path.startsWith('x-') ? undefined : follow(entry, pathPointer);
     if (!item) return [];
     const pathParameters = parametersOf(item.value.parameters, `${item.pointer}/parameters`);
-    const additional = isObject(item.value.additionalOperations) ? item.value.additionalOperations : {};
-    const declared = [
-      ...fixedMethods.map((method) => [method.toUpperCase(), item.value[method], `${item.pointer}/${method}`] as const),
-      ...Object.entries(additional).map(
-        ([method, value]) => [method, value, `${item.pointer}${toPointer(['additionalOperations', method])}`] as const,
-      ),
-    ];
-    return declared.flatMap(([method, operation, pointer]): Endpoint[] =>
+    return operationsIn(item.value, item.pointer).flatMap(([method, operation, pointer]): Endpoint[] =>
       isObject(operation)
         ? [
             {

@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/index.js';
+import { messageOf } from '../../message-of.js';
 import { problem } from '../../replies/index.js';
 import { type Sessions, sharedSession } from '../../state/index.js';
 import type { Handlers } from '../handler.js';
@@ -50,7 +51,7 @@ async function faultOf(sessions: Sessions): Promise<string | undefined> {
     await Promise.race([ask(), tooLong]);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   } finally {
     clearTimeout(impatience);
   }

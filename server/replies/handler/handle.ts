@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/index.js';
+import { messageOf } from '../../message-of.js';
 import type { MaybePromise } from '../../state/index.js';
 import { andThen } from '../and-then.js';
 import type { ApiRequest } from '../api-request.js';
@@ -56,7 +57,7 @@ export function handle(
   };
   const fail = (error: unknown): Reply => {
     handling?.onError(error);
-    const detail = `the handler of ${id} failed: ${error instanceof Error ? error.message : String(error)}`;
+    const detail = `the handler of ${id} failed: ${messageOf(error)}`;
     return problem('handler-failed', { detail });
   };
   const conclude = (made: HandlerReply): MaybePromise<Reply> =>

@@ -1,6 +1,7 @@
 import { DocumentError, isObject } from '../../../documents/index.js';
+import { fixedMethods } from '../../path-item.js';
 import type { CheckedDocument } from '../checked-document.js';
-import { type Endpoint, fixedMethods, templateNames } from '../endpoints.js';
+import { type Endpoint, templateNames } from '../endpoints.js';
 import type { CheckRule } from '../rule.js';
 import { shapeOf } from './paths.js';
 
